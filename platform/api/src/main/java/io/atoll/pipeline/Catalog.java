@@ -1,0 +1,121 @@
+package io.atoll.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.atoll.model.Entity;
+import io.atoll.model.Entity.Ref;
+import io.atoll.model.Mapping;
+import io.atoll.spi.IntegrationId;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The software catalog that entities are written to. */
+@ProviderType
+public interface Catalog {
+
+    /** Where the catalog is, for people; holds no secret. */
+    String address();
+
+    /**
+     * Makes the integration known to the catalog, and at first installation gives it the default blueprints and mapping.
+     *
+     * @param integration the instance
+     * @param defaults what to install if the catalog knows nothing of it yet
+     * @return the installation, as this catalog knows it
+     * @throws CatalogException if the catalog cannot be reached or refuses
+     */
+    Installation install(Integrations.Integration integration, Integrations.Defaults defaults)
+            throws CatalogException, InterruptedException;
+
+    /** One integration instance in the catalog: what it owns there, and the way to it. Safe for use by several threads. */
+    @ProviderType
+    interface Installation {
+
+        /** The instance. */
+        IntegrationId integration();
+
+        /** Reads the mapping document that is in force now. */
+        JsonNode mapping() throws CatalogException, InterruptedException;
+
+        /** Tells the catalog that a run began. */
+        void runStarted(String runId) throws CatalogException, InterruptedException;
+
+        /** Tells the catalog how a run ended: {@code completed}, {@code failed} or {@code aborted}. */
+        void runEnded(String runId, String status) throws CatalogException, InterruptedException;
+
+        /**
+         * Reads all entities that this installation owns, page by page, with the fields that mappings can write.
+         *
+         * @throws CatalogException if the listing is not complete; the entities given before must then not be taken for all
+         */
+        void owned(Consumer<Entity> consumer) throws CatalogException, InterruptedException;
+
+        /**
+         * Creates or updates entities.
+         *
+         * @return one outcome for each entity, in their order
+         * @throws CatalogException if it is not known what became of them all
+         */
+        List<Outcome> upsert(List<Entity> entities, Mapping.Options options, String runId)
+                throws CatalogException, InterruptedException;
+
+        /**
+         * Deletes entities; one that is gone already counts as deleted.
+         *
+         * @return one outcome for each name, in their order
+         * @throws CatalogException if it is not known what became of them all
+         */
+        List<Outcome> delete(List<Ref> refs, Mapping.Options options, String runId)
+                throws CatalogException, InterruptedException;
+    }
+
+    /** What became of one write. */
+    sealed interface Outcome {
+
+        /** It was done. */
+        record Done() implements Outcome {}
+
+        /**
+         * It was not done.
+         *
+         * @param status the HTTP status, or 0 where there was none
+         * @param reason what the catalog said
+         */
+        record Refused(int status, String reason) implements Outcome {}
+    }
+
+    /** Says that the catalog could not be reached, or refused a whole request; the message names the request and the answer. */
+    final class CatalogException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Says what failed, where, and what to do. */
+        public CatalogException(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * Where a Port-compatible catalog answers; a service of whoever runs one beside the platform.
+     *
+     * <p>It is used when the configuration names no other catalog.
+     */
+    @ProviderType
+    interface Endpoint {
+
+        /** The base address, without {@code /v1}. */
+        URI baseUrl();
+
+        /** The address of its pages for people, if it has some. */
+        Optional<URI> pages();
+
+        /** The id of the credentials. */
+        String clientId();
+
+        /** The secret of the credentials. Never to be printed. */
+        String clientSecret();
+    }
+}

@@ -1,0 +1,96 @@
+package io.atoll.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.atoll.model.Resource;
+import io.atoll.spi.IntegrationId;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Finds the providers of a kind and has them read; the only stage that looks up what integrations register.
+ *
+ * <p>Every provider of the integration's instance that matches the kind is asked, one after another.
+ */
+@ProviderType
+public interface Fetcher {
+
+    /**
+     * Reads all records of a resource's kind on the calling thread.
+     *
+     * @param sink takes the pages; may be called by several threads at once
+     * @return what is missing, if anything
+     * @throws InterruptedException if the calling thread was interrupted; a provider that leaves the platform ends the reading without
+     *     it, see {@link Fetched#left()}
+     */
+    Fetched fetch(IntegrationId integration, Resource resource, PageSink sink) throws InterruptedException;
+
+    /** Everything that reads for an instance, whether it can run or not. */
+    List<ProviderStatus> providers();
+
+    /** Takes pages of records. */
+    @ConsumerType
+    interface PageSink {
+
+        /**
+         * Takes one page; blocks while the pipeline is full.
+         *
+         * @param partition the names of the partitions that it was read in, joined by {@code /}; empty outside of any
+         * @param records JSON objects, not to be changed
+         */
+        void page(String partition, List<JsonNode> records) throws InterruptedException;
+
+        /** Takes one record that could not be read, with the reason. */
+        void unreadable(String partition, JsonNode record, String reason) throws InterruptedException;
+    }
+
+    /**
+     * How reading a kind ended.
+     *
+     * @param gaps why the kind is not complete; empty exactly if every provider returned and no partition failed
+     * @param left whether a provider left the platform while it was reading
+     * @param fatal whether one of the gaps ends the run: credentials refused
+     */
+    record Fetched(List<Gap> gaps, boolean left, boolean fatal) {
+
+        /** Copies the list. */
+        public Fetched {
+            gaps = List.copyOf(gaps);
+        }
+    }
+
+    /**
+     * One thing that was not read.
+     *
+     * @param partition the partition, or empty for the whole kind
+     * @param reason what failed, where, and what to do
+     */
+    record Gap(String partition, String reason) {}
+
+    /**
+     * One provider, or one component that would be a provider.
+     *
+     * @param integration the instance that it belongs to; {@code ""} where it has none yet
+     * @param kinds what it reads, with {@code *} for every kind
+     * @param except what a generic one leaves to others
+     * @param component its name
+     * @param bundle symbolic name and version of its bundle
+     * @param state {@code active}, {@code satisfied}, {@code unsatisfied} or {@code failed}
+     * @param reason why it is not satisfied or failed; else empty
+     */
+    record ProviderStatus(
+            String integration,
+            List<String> kinds,
+            List<String> except,
+            String component,
+            String bundle,
+            String state,
+            String reason) {
+
+        /** Copies the lists. */
+        public ProviderStatus {
+            kinds = List.copyOf(kinds);
+            except = List.copyOf(except);
+        }
+    }
+}

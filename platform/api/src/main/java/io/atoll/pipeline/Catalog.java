@@ -7,6 +7,8 @@ import io.atoll.model.Mapping;
 import io.atoll.spi.IntegrationId;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,13 @@ public interface Catalog {
         void owned(Consumer<Entity> consumer) throws CatalogException, InterruptedException;
 
         /**
+         * The blueprint that each relation of a blueprint points to.
+         *
+         * @return by relation; empty if the catalog has no such blueprint
+         */
+        Map<String, String> relationTargets(String blueprint) throws CatalogException, InterruptedException;
+
+        /**
          * Creates or updates entities.
          *
          * @return one outcome for each entity, in their order
@@ -95,6 +104,11 @@ public interface Catalog {
         /** Says what failed, where, and what to do. */
         public CatalogException(String message, @Nullable Throwable cause) {
             super(message, cause);
+        }
+
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
         }
     }
 

@@ -5,6 +5,8 @@ import io.atoll.model.Entity;
 import io.atoll.model.Mapping;
 import io.atoll.model.Resource;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Reads mappings, and makes entities of records by them. */
@@ -36,6 +38,9 @@ public interface Mapper {
          * @return one outcome, or as many as the record has items if the resource takes it apart; never an exception for a bad record
          */
         List<Mapped> map(JsonNode record);
+
+        /** The one blueprint whose entities this resource makes; empty if it depends on the record. */
+        Optional<String> blueprint();
     }
 
     /** What became of one record, or of one item of it. */
@@ -74,6 +79,11 @@ public interface Mapper {
         /** Lists the faults, one a line. */
         public MalformedMapping(String message) {
             super(message);
+        }
+
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
         }
     }
 }

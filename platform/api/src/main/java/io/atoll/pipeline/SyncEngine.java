@@ -3,6 +3,7 @@ package io.atoll.pipeline;
 import io.atoll.spi.IntegrationId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -46,6 +47,11 @@ public interface SyncEngine {
         /** Says why, and what to do. */
         public RunRefused(String message) {
             super(message);
+        }
+
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.atoll.spi;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,12 @@ public abstract sealed class IntegrationException extends Exception {
 
     private IntegrationException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** What people are shown. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** The configuration or the mapping's selector is wrong. A person must change it; the platform does not try again by itself. */

@@ -1,0 +1,161 @@
+package io.atoll.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.osgi.framework.Constants;
+
+/**
+ * An unpacked archive: {@code conf/}, {@code system/}, {@code deploy/} and {@code data/} below one folder, and the settings of
+ * {@code conf/atoll.properties}. A setting may be overridden by a system property of the same name.
+ *
+ * @param home the folder
+ * @param settings what {@code conf/atoll.properties} says, with overrides
+ * @param arguments the command line
+ */
+record Installation(Path home, Map<String, String> settings, List<String> arguments) {
+
+    static Installation at(Path folder, List<String> arguments) throws UnusableInstallation {
+        Path home = folder.toAbsolutePath().normalize();
+        Path file = home.resolve("conf/atoll.properties");
+        var properties = new Properties();
+        try (var reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new UnusableInstallation(file + " cannot be read (" + unreadable + "); restore it from the archive");
+        }
+        var settings = new HashMap<String, String>();
+        for (String name : properties.stringPropertyNames()) {
+            settings.put(name, System.getProperty(name, properties.getProperty(name)));
+        }
+        return new Installation(home, settings, arguments);
+    }
+
+    /** The bundles of {@code system/NN-name/}, in the order of start levels and names; {@code NN} is the start level. */
+    List<SystemBundle> bundles() throws UnusableInstallation {
+        boolean terminal = Boolean.getBoolean("atoll.interactive");
+        var bundles = new ArrayList<SystemBundle>();
+        for (Path folder : list(home.resolve("system"))) {
+            String name = folder.getFileName().toString();
+            if (name.endsWith("-terminal") && !terminal) {
+                continue;
+            }
+            int level = Integer.parseInt(name.substring(0, name.indexOf('-')));
+            for (Path jar : list(folder)) {
+                bundles.add(new SystemBundle(jar, level));
+            }
+        }
+        return bundles;
+    }
+
+    /** The configuration of the framework. */
+    Map<String, String> framework() {
+        var framework = new HashMap<>(settings);
+        framework.put("atoll.home", home.toString());
+        framework.put("atoll.conf", home.resolve("conf").toString());
+        framework.put("atoll.deploy", home.resolve("deploy").toString());
+        framework.put("atoll.data", data().toString());
+        framework.put("atoll.arguments", String.join("\n", arguments));
+        framework.put("atoll.http.address", "http://" + host() + ":" + port());
+        framework.put("org.apache.felix.http.host", host());
+        framework.put("org.osgi.service.http.port", port());
+        framework.put(Constants.FRAMEWORK_STORAGE, data().resolve("felix-cache").toString());
+        framework.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        framework.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "100");
+        return framework;
+    }
+
+    /**
+     * Makes sure that this process alone works on the data folder and that its port is free.
+     *
+     * @return to be closed at the end
+     */
+    Claim claim() throws UnusableInstallation {
+        Path data = data();
+        Path file = data.resolve("lock");
+        try {
+            Files.createDirectories(data);
+            var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                if (channel.tryLock() == null) {
+                    channel.close();
+                    throw new UnusableInstallation(
+                            "another platform runs on " + data + "; stop it first, or use another folder");
+                }
+            } catch (OverlappingFileLockException same) {
+                channel.close();
+                throw new UnusableInstallation("another platform runs on " + data + " in this process");
+            }
+            requireFreePort();
+            return new Claim(channel);
+        } catch (IOException unwritable) {
+            throw new UnusableInstallation("the data folder " + data + " cannot be written (" + unwritable
+                    + "); give this user the right to write it, or name another by -Datoll.data");
+        }
+    }
+
+    private void requireFreePort() throws UnusableInstallation {
+        int port;
+        try {
+            port = Integer.parseInt(port());
+            try (var probe = new ServerSocket()) {
+                probe.setReuseAddress(true);
+                probe.bind(new InetSocketAddress(InetAddress.getByName(host()), port));
+            }
+        } catch (IllegalArgumentException malformed) {
+            throw new UnusableInstallation(
+                    "http.port in conf/atoll.properties must be a port, but is '" + port() + "'");
+        } catch (BindException inUse) {
+            throw new UnusableInstallation("port " + port() + " of " + host()
+                    + " is in use; stop what uses it, or set http.port in conf/atoll.properties (or ATOLL_HTTP_PORT)");
+        } catch (IOException unusable) {
+            throw new UnusableInstallation(
+                    "http.host '" + host() + "' in conf/atoll.properties cannot be used: " + unusable);
+        }
+    }
+
+    private Path data() {
+        return home.resolve(System.getProperty("atoll.data", "data"));
+    }
+
+    private String host() {
+        return settings.getOrDefault("http.host", "127.0.0.1");
+    }
+
+    private String port() {
+        return settings.getOrDefault("http.port", "8710");
+    }
+
+    private static List<Path> list(Path folder) throws UnusableInstallation {
+        try (var entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        } catch (IOException | UncheckedIOException unreadable) {
+            throw new UnusableInstallation(folder + " cannot be read (" + unreadable + "); unpack the archive again");
+        }
+    }
+
+    /** A bundle of the platform and the start level of its folder. */
+    record SystemBundle(Path file, int startLevel) {}
+
+    /** Holds the data folder for this process until it is closed. */
+    record Claim(FileChannel channel) implements AutoCloseable {
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.atoll.engine.internal;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Carries things from the workers of one stage to those of the next, a bounded number at a time. It ends when all of a known number of
+ * producers have left.
+ */
+final class Conveyor<T> {
+
+    private final int capacity;
+    private final Queue<T> things = new ArrayDeque<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private int producers;
+
+    Conveyor(int capacity, int producers) {
+        this.capacity = capacity;
+        this.producers = producers;
+    }
+
+    /** Puts a thing on, waiting while there is no room. */
+    void put(T thing) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (things.size() >= capacity) {
+                changed.await();
+            }
+            things.add(thing);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes what is there, at least one thing and at most so many, waiting for the first. An empty list is the end. */
+    List<T> take(int atMost) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (things.isEmpty() && producers > 0) {
+                changed.await();
+            }
+            var taken = new ArrayList<T>(Math.min(atMost, things.size()));
+            while (taken.size() < atMost && !things.isEmpty()) {
+                taken.add(things.remove());
+            }
+            changed.signalAll();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that one producer puts nothing on any more. */
+    void leave() {
+        lock.lock();
+        try {
+            producers--;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.atoll.engine.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** How runs are carried out; {@code conf/engine.yaml}. */
+@ObjectClassDefinition(name = "Atoll engine", description = "How runs are carried out.")
+@interface EngineConfig {
+
+    @AttributeDefinition(
+            name = "Pages ahead",
+            description = "How many pages may be read ahead of the mapping, for each run.",
+            min = "1",
+            max = "1000")
+    int pagesAhead() default 4;
+
+    @AttributeDefinition(
+            name = "Map workers",
+            description = "How many pages of a run are mapped at once.",
+            min = "1",
+            max = "256")
+    int mapWorkers() default 2;
+
+    @AttributeDefinition(
+            name = "Apply workers",
+            description = "How many bulk writes of a run are under way at once.",
+            min = "1",
+            max = "256")
+    int applyWorkers() default 4;
+
+    @AttributeDefinition(
+            name = "Deletion budget, entities",
+            description =
+                    "How many entities a run may always delete unasked. Beyond both budgets it is held for approval.",
+            min = "0")
+    int deletionBudgetEntities() default 50;
+
+    @AttributeDefinition(
+            name = "Deletion budget, percent",
+            description = "How many entities, in percent of those held, a run may delete unasked."
+                    + " Beyond both budgets it is held for approval.",
+            min = "0",
+            max = "100")
+    int deletionBudgetPercent() default 10;
+
+    @AttributeDefinition(
+            name = "Runs kept",
+            description = "How many finished runs are remembered.",
+            min = "1",
+            max = "10000")
+    int runsKept() default 200;
+}

@@ -1,0 +1,134 @@
+package io.atoll.trigger.internal;
+
+import io.atoll.pipeline.Deployments;
+import io.atoll.pipeline.Fetcher;
+import io.atoll.pipeline.Integrations;
+import io.atoll.pipeline.Integrations.Integration;
+import io.atoll.pipeline.RunId;
+import io.atoll.pipeline.RunReport;
+import io.atoll.pipeline.RunReport.Status;
+import io.atoll.pipeline.SyncEngine;
+import io.atoll.pipeline.SyncEngine.RunRefused;
+import io.atoll.pipeline.Trigger;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * If the platform was started to run once: runs each configured integration once, prints the reports on standard output, and stops the
+ * platform.
+ *
+ * <p>Exit status: 0 if every run was complete; 1 if one was not, or an integration could not run.
+ */
+@Component(
+        service = {},
+        immediate = true)
+public final class Once {
+
+    private static final Logger log = LoggerFactory.getLogger(Once.class);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    private final Readiness readiness;
+    private final Deployments deployments;
+    private final SyncEngine engine;
+    private final @Nullable Thread thread;
+
+    /** Begins at once, if the platform was started for it. */
+    @Activate
+    public Once(
+            BundleContext context,
+            @Reference Integrations integrations,
+            @Reference Fetcher fetcher,
+            @Reference Deployments deployments,
+            @Reference SyncEngine engine) {
+        this.readiness = new Readiness(integrations, fetcher);
+        this.deployments = deployments;
+        this.engine = engine;
+        var commandLine = CommandLine.of(context);
+        this.thread = commandLine.once()
+                ? Thread.ofPlatform()
+                        .name("atoll-trigger-once")
+                        .start(() -> work(context, commandLine.json(), System.out))
+                : null;
+    }
+
+    @Deactivate
+    void stop() {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private void work(BundleContext context, boolean json, PrintStream out) {
+        int status = 1;
+        try {
+            var reports = new Reports();
+            awaitReadiness();
+            var runs = new ArrayList<RunId>();
+            for (Integration integration : readiness.all()) {
+                try {
+                    runs.add(engine.start(integration.id(), new Trigger.Once()));
+                } catch (RunRefused refused) {
+                    reports.refused(integration, refused.getMessage());
+                }
+            }
+            for (var run : runs) {
+                reports.add(finished(run));
+            }
+            out.println(json ? reports.json() : reports.text());
+            out.flush();
+            status = reports.allComplete() ? 0 : 1;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException defect) {
+            log.error("The one run met a defect", defect);
+        } finally {
+            System.setProperty("atoll.exit.status", Integer.toString(status));
+            stopPlatform(context);
+        }
+    }
+
+    private RunReport finished(RunId run) throws InterruptedException {
+        while (true) {
+            var report = engine.await(run, Duration.ofMinutes(1)).orElseThrow();
+            if (report.status() != Status.RUNNING) {
+                return report;
+            }
+        }
+    }
+
+    /** Waits until everything in the deploy folder was dealt with and what can be ready is. */
+    private void awaitReadiness() throws InterruptedException {
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        while (System.nanoTime() < deadline) {
+            List<Integration> all = readiness.all();
+            boolean waiting = all.stream()
+                    .anyMatch(one ->
+                            one.state() == Integrations.State.READY ? !readiness.ready(one) : !deployments.settled());
+            if (deployments.settled() && !all.isEmpty() && !waiting) {
+                return;
+            }
+            Thread.sleep(LOOK_EVERY);
+        }
+    }
+
+    private static void stopPlatform(BundleContext context) {
+        try {
+            context.getBundle(Constants.SYSTEM_BUNDLE_ID).stop();
+        } catch (BundleException | IllegalStateException stopping) {
+            log.debug("The platform stops already", stopping);
+        }
+    }
+}

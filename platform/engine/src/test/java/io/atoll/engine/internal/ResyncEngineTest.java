@@ -1,0 +1,403 @@
+package io.atoll.engine.internal;
+
+import static io.atoll.engine.internal.World.ID;
+import static io.atoll.engine.internal.World.WHOLE;
+import static io.atoll.engine.internal.World.gap;
+import static io.atoll.engine.internal.World.names;
+import static io.atoll.engine.internal.World.thing;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.atoll.pipeline.Fetcher.Fetched;
+import io.atoll.pipeline.Fetcher.Gap;
+import io.atoll.pipeline.Integrations.State;
+import io.atoll.pipeline.RunReport;
+import io.atoll.pipeline.RunReport.Status;
+import io.atoll.pipeline.SyncEngine.RunRefused;
+import io.atoll.pipeline.Trigger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ResyncEngineTest {
+
+    private final World world = new World();
+
+    @AfterEach
+    void stop() {
+        world.engine.stop();
+    }
+
+    @Test
+    void writesWhatIsNewAndNothingTheSecondTime() throws Exception {
+        world.sources.put("thing", names("a", "b"));
+
+        var first = world.run();
+        var second = world.run();
+
+        assertThat(first.status()).isEqualTo(Status.COMPLETE);
+        assertThat(first.kinds().getFirst().created()).isEqualTo(2);
+        assertThat(second.status()).isEqualTo(Status.COMPLETE);
+        assertThat(second.kinds().getFirst().upserted()).isZero();
+        assertThat(second.kinds().getFirst().unchanged()).isEqualTo(2);
+        assertThat(world.held("thing")).containsExactly("a", "b");
+    }
+
+    @Test
+    void deletesWhatTheSourceHasNoMore() throws Exception {
+        world.holding("thing", 0, 20);
+        world.sources.put("thing", names("n0", "n1", "n2", "n3", "n4", "n5"));
+
+        var report = world.run();
+
+        assertThat(report.status()).isEqualTo(Status.COMPLETE);
+        assertThat(report.deletion().deleted()).isEqualTo(14);
+        assertThat(world.held("thing")).hasSize(6);
+    }
+
+    @Test
+    void deletesNothingOfAKindThatWasNotReadWholeButCleansTheOthers() throws Exception {
+        world.kinds = List.of("broken", "healthy");
+        world.holding("broken", 0, 10).holding("healthy", 0, 10);
+        world.sources.put("broken", sink -> {
+            sink.page("", List.of(thing("n0")));
+            return gap("the host went away");
+        });
+        world.sources.put("healthy", names("n0", "n1"));
+
+        var report = world.run();
+
+        assertThat(report.status()).isEqualTo(Status.INCOMPLETE);
+        assertThat(world.held("broken")).hasSize(10);
+        assertThat(world.held("healthy")).containsExactly("n0", "n1");
+        assertThat(report.kinds().getFirst().gaps()).containsExactly("the host went away");
+        assertThat(report.deletion().withheld()).anyMatch(reason -> reason.contains("broken-0"));
+    }
+
+    @Test
+    void deletesNothingOfAKindWithARecordThatCouldNotBeMapped() throws Exception {
+        world.holding("thing", 0, 5);
+        world.sources.put("thing", names("n0", "bad one"));
+
+        var report = world.run();
+
+        assertThat(report.status()).isEqualTo(Status.INCOMPLETE);
+        assertThat(world.deletes).isEmpty();
+        assertThat(report.kinds().getFirst().failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.stage()).isEqualTo("map");
+            assertThat(failure.item()).contains("bad one");
+            assertThat(failure.reason()).contains("identifier", "bad name");
+        });
+    }
+
+    @Test
+    void deletesNothingOfAKindWithAnUnreadableRecord() throws Exception {
+        world.holding("thing", 0, 5);
+        world.sources.put("thing", sink -> {
+            sink.page("", List.of(thing("n0")));
+            sink.unreadable("part", thing("n1"), "too large");
+            return WHOLE;
+        });
+
+        var report = world.run();
+
+        assertThat(report.status()).isEqualTo(Status.INCOMPLETE);
+        assertThat(world.deletes).isEmpty();
+        assertThat(report.kinds().getFirst().failures().getFirst().reason()).isEqualTo("part: too large");
+    }
+
+    @Test
+    void accountsForEveryRecord() throws Exception {
+        world.holding("thing", 0, 2);
+        world.refused.add("x");
+        world.sources.put("thing", names("n0", "new", "skip me", "bad", "x"));
+
+        var kind = world.run().kinds().getFirst();
+
+        assertThat(kind.fetched()).isEqualTo(5);
+        assertThat(kind.unchanged()).isEqualTo(1);
+        assertThat(kind.created()).isEqualTo(1);
+        assertThat(kind.filtered()).isEqualTo(1);
+        assertThat(kind.failed()).isEqualTo(2);
+        assertThat(kind.gaps()).isEmpty();
+    }
+
+    @Test
+    void holdsDeletionsBeyondTheBudgetUntilAPersonAllowsThem() throws Exception {
+        world.holding("thing", 0, 200);
+        world.sources.put("thing", names("n0"));
+
+        var held = world.run();
+
+        assertThat(held.status()).isEqualTo(Status.HELD);
+        assertThat(held.reason()).contains("199", "50");
+        assertThat(held.deletion().pending()).hasSize(199);
+        assertThat(world.deletes).isEmpty();
+
+        var allowed = world.run(new Trigger.Manual("test", 199));
+
+        assertThat(allowed.status()).isEqualTo(Status.COMPLETE);
+        assertThat(world.held("thing")).containsExactly("n0");
+    }
+
+    @Test
+    void anEmptySourceWhereMuchWasHeldIsHeldForApproval() throws Exception {
+        world.holding("thing", 0, 1000);
+
+        assertThat(world.run().status()).isEqualTo(Status.HELD);
+        assertThat(world.deletes).isEmpty();
+    }
+
+    @Test
+    void neverDeletesMoreThanTheMappingsThreshold() throws Exception {
+        world.holding("thing", 0, 10);
+
+        var report = world.run();
+
+        assertThat(report.status()).isEqualTo(Status.HELD);
+        assertThat(world.deletes).isEmpty();
+    }
+
+    @Test
+    void endsAsInterruptedAndDeletesNothingWhenTheProviderLeaves() throws Exception {
+        world.holding("thing", 0, 5);
+        world.sources.put("thing", sink -> new Fetched(List.of(new Gap("", "provider left: bundle x")), true, false));
+
+        var report = world.run();
+
+        assertThat(report.status()).isEqualTo(Status.INTERRUPTED);
+        assertThat(report.reason()).contains("provider left");
+        assertThat(world.deletes).isEmpty();
+    }
+
+    @Test
+    void endsAsFailedWhenTheCredentialsAreRefused() throws Exception {
+        world.kinds = List.of("thing", "other");
+        world.holding("thing", 0, 5).holding("other", 0, 5);
+        world.sources.put("thing", sink -> new Fetched(List.of(new Gap("", "credentials refused")), false, true));
+
+        var report = world.run();
+
+        assertThat(report.status()).isEqualTo(Status.FAILED);
+        assertThat(report.reason()).contains("credentials refused");
+        assertThat(report.kinds().get(1).state()).isEqualTo("waiting");
+        assertThat(world.deletes).isEmpty();
+    }
+
+    @Test
+    void deletesNothingWhenTheMappingChangedMeanwhile() throws Exception {
+        world.holding("thing", 0, 5);
+        world.sources.put("thing", sink -> {
+            sink.page("", List.of(thing("n0")));
+            world.mappingHash = "m2";
+            return WHOLE;
+        });
+
+        var report = world.run();
+
+        assertThat(report.status()).isEqualTo(Status.INCOMPLETE);
+        assertThat(report.deletion().withheld()).anyMatch(reason -> reason.contains("the mapping was changed"));
+        assertThat(world.deletes).isEmpty();
+    }
+
+    @Test
+    void deletesNothingWhenTheConfigurationChangedMeanwhile() throws Exception {
+        world.holding("thing", 0, 5);
+        world.sources.put("thing", sink -> {
+            world.configuration = "c2";
+            return WHOLE;
+        });
+
+        assertThat(world.run().deletion().withheld()).anyMatch(reason -> reason.contains("configuration was changed"));
+        assertThat(world.deletes).isEmpty();
+    }
+
+    @Test
+    void deletesNothingWhenTheConfigurationWasRemovedMeanwhile() throws Exception {
+        world.holding("thing", 0, 5);
+        world.sources.put("thing", sink -> {
+            world.configured = false;
+            return WHOLE;
+        });
+
+        assertThat(world.run().status()).isEqualTo(Status.INCOMPLETE);
+        assertThat(world.deletes).isEmpty();
+    }
+
+    @Test
+    void deletesNothingWhenTheMappingIsEmpty() throws Exception {
+        world.kinds = List.of();
+        world.holding("thing", 0, 5);
+
+        assertThat(world.run().status()).isEqualTo(Status.INCOMPLETE);
+        assertThat(world.deletes).isEmpty();
+    }
+
+    @Test
+    void neitherWritesNorDeletesAfterAListingThatBrokeOff() throws Exception {
+        world.holding("thing", 0, 5);
+        world.listingBreaks = true;
+        world.sources.put("thing", names("a"));
+
+        var report = world.run();
+
+        assertThat(report.status()).isEqualTo(Status.FAILED);
+        assertThat(report.reason()).contains("the listing broke off");
+        assertThat(world.held("thing")).hasSize(5);
+        assertThat(world.calls).containsSubsequence("started", "closed", "failed");
+    }
+
+    @Test
+    void failsWhenTheCatalogIsAway() throws Exception {
+        world.holding("thing", 0, 5);
+        world.writingBreaks = true;
+        world.sources.put("thing", names("a"));
+
+        var report = world.run();
+
+        assertThat(report.status()).isEqualTo(Status.FAILED);
+        assertThat(report.reason()).contains("the catalog is away");
+        assertThat(world.deletes).isEmpty();
+    }
+
+    @Test
+    void aCancelledRunEndsAtOnceAndDeletesNothing() throws Exception {
+        world.holding("thing", 0, 5);
+        var reading = new CountDownLatch(1);
+        world.sources.put("thing", sink -> {
+            reading.countDown();
+            new CountDownLatch(1).await();
+            return WHOLE;
+        });
+        var id = world.engine.start(ID, new Trigger.Manual("test", 0));
+        assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(world.engine.cancel(id, "enough")).isTrue();
+        var report = world.engine.await(id, Duration.ofSeconds(10)).orElseThrow();
+
+        assertThat(report.status()).isEqualTo(Status.INTERRUPTED);
+        assertThat(report.reason()).isEqualTo("enough");
+        assertThat(world.deletes).isEmpty();
+        assertThat(world.calls).contains("aborted");
+        assertThat(world.engine.cancel(id, "again")).isFalse();
+    }
+
+    @Test
+    void aNewRunTakesOverAndTheOldOneWritesNothingAfterwards() throws Exception {
+        var reading = new CountDownLatch(1);
+        var attempts = new AtomicInteger();
+        world.sources.put("thing", sink -> {
+            if (attempts.incrementAndGet() == 1) {
+                reading.countDown();
+                new CountDownLatch(1).await();
+            }
+            sink.page("", List.of(thing("second")));
+            return WHOLE;
+        });
+        var first = world.engine.start(ID, new Trigger.AtStart());
+        assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+
+        var second = world.run();
+
+        var interrupted = world.engine.report(first).orElseThrow();
+        assertThat(interrupted.status()).isEqualTo(Status.INTERRUPTED);
+        assertThat(interrupted.reason()).contains(second.id().value(), "took over");
+        assertThat(second.status()).isEqualTo(Status.COMPLETE);
+        assertThat(world.held("thing")).containsExactly("second");
+    }
+
+    @Test
+    void theSourceIsReadNoFasterThanTheCatalogTakes() throws Exception {
+        var permits = new Semaphore(0);
+        var pages = new AtomicInteger();
+        world.beforeWrite = permits::acquireUninterruptibly;
+        world.sources.put("thing", sink -> {
+            for (int page = 0; page < 1000; page++) {
+                var records = new ArrayList<JsonNode>();
+                for (int i = 0; i < 100; i++) {
+                    records.add(thing("p" + page + "-" + i));
+                }
+                sink.page("", records);
+                pages.incrementAndGet();
+            }
+            return WHOLE;
+        });
+        var id = world.engine.start(ID, new Trigger.Manual("test", 0));
+
+        var config = World.defaults();
+        int bound = config.pagesAhead() + config.mapWorkers() + 2 * config.applyWorkers() + 1;
+        awaitSteady(pages);
+        assertThat(pages.get()).isLessThanOrEqualTo(bound);
+
+        permits.release(1_000_000);
+        var report = world.engine.await(id, Duration.ofSeconds(60)).orElseThrow();
+        assertThat(report.kinds().getFirst().created()).isEqualTo(100_000);
+    }
+
+    @Test
+    void refusesToRunWhatIsNotConfiguredOrNotReady() {
+        world.state = State.FAULTY;
+        assertThatThrownBy(() -> world.engine.start(ID, new Trigger.AtStart()))
+                .isInstanceOf(RunRefused.class)
+                .hasMessageContaining("no luck");
+        world.configured = false;
+        assertThatThrownBy(() -> world.engine.start(ID, new Trigger.AtStart()))
+                .isInstanceOf(RunRefused.class)
+                .hasMessageContaining("conf/integrations");
+    }
+
+    @Test
+    void aDefectOfAStageEndsTheRunWithItsReason() throws Exception {
+        world.sources.put("thing", sink -> {
+            throw new IllegalStateException("boom");
+        });
+
+        var report = world.run();
+
+        assertThat(report.status()).isEqualTo(Status.FAILED);
+        assertThat(report.reason()).contains("boom");
+    }
+
+    @Test
+    void remembersTheLatestRunsNewestFirst() throws Exception {
+        world.run();
+        world.run();
+
+        assertThat(world.engine.recent(1)).hasSize(1);
+        assertThat(world.engine.recent(10).stream().map(RunReport::id).toList())
+                .isSortedAccordingTo((a, b) -> b.value().compareTo(a.value()));
+    }
+
+    @Test
+    void stoppingThePlatformInterruptsWhatRuns() throws Exception {
+        var reading = new CountDownLatch(1);
+        world.sources.put("thing", sink -> {
+            reading.countDown();
+            new CountDownLatch(1).await();
+            return WHOLE;
+        });
+        var id = world.engine.start(ID, new Trigger.AtStart());
+        assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+
+        world.engine.stop();
+
+        assertThat(world.engine.report(id).orElseThrow().status()).isEqualTo(Status.INTERRUPTED);
+        assertThatThrownBy(() -> world.engine.start(ID, new Trigger.AtStart())).isInstanceOf(RunRefused.class);
+    }
+
+    /** Waits until a number stays the same for a while. */
+    private static void awaitSteady(AtomicInteger number) throws InterruptedException {
+        int before = -1;
+        while (before != number.get()) {
+            before = number.get();
+            new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
+        }
+    }
+}

@@ -1,0 +1,338 @@
+package io.atoll.engine.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.model.Entity;
+import io.atoll.model.Entity.Ref;
+import io.atoll.model.Mapping;
+import io.atoll.model.Resource;
+import io.atoll.pipeline.Catalog;
+import io.atoll.pipeline.Fetcher;
+import io.atoll.pipeline.Integrations;
+import io.atoll.pipeline.Mapper;
+import io.atoll.pipeline.Reconciler;
+import io.atoll.pipeline.RunReport;
+import io.atoll.pipeline.SyncEngine.RunRefused;
+import io.atoll.pipeline.Trigger;
+import io.atoll.spi.IntegrationId;
+import io.atoll.spi.Kind;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A third party, a catalog and the stages between them, all in memory, in which anything can be made to go wrong. */
+final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog {
+
+    static final IntegrationId ID = new IntegrationId("fake", "one");
+
+    /** What each kind reads; by default nothing. */
+    final Map<String, Source> sources = new ConcurrentHashMap<>();
+    /** What the catalog holds for the installation. */
+    final Map<Ref, JsonNode> catalog = Collections.synchronizedMap(new TreeMap<>(Comparator.comparing(Ref::toString)));
+
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    final List<Ref> deletes = new CopyOnWriteArrayList<>();
+    final Set<String> refused = new ConcurrentSkipListSet<>();
+
+    volatile List<String> kinds = List.of("thing");
+    volatile String mappingHash = "m1";
+    volatile String configuration = "c1";
+    volatile State state = State.READY;
+    volatile boolean configured = true;
+    volatile boolean listingBreaks;
+    volatile boolean writingBreaks;
+    volatile Runnable beforeWrite = () -> {};
+    volatile Runnable beforeRunEnds = () -> {};
+
+    final ResyncEngine engine = new ResyncEngine(
+            new Stages(this, this, this, this, this, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)), defaults());
+
+    /** What one kind reads. */
+    @FunctionalInterface
+    interface Source {
+        Fetched read(PageSink sink) throws InterruptedException;
+    }
+
+    static final Fetched WHOLE = new Fetched(List.of(), false, false);
+
+    static Fetched gap(String reason) {
+        return new Fetched(List.of(new Gap("", reason)), false, false);
+    }
+
+    /** A source of one page with these names. */
+    static Source names(String... names) {
+        return sink -> {
+            sink.page("", List.of(names).stream().map(World::thing).toList());
+            return WHOLE;
+        };
+    }
+
+    static JsonNode thing(String name) {
+        return JsonNodeFactory.instance.objectNode().put("name", name);
+    }
+
+    World holding(String kind, int from, int to) {
+        for (int i = from; i < to; i++) {
+            catalog.put(
+                    new Ref(kind, "n" + i),
+                    JsonNodeFactory.instance.objectNode().put("name", "n" + i));
+        }
+        return this;
+    }
+
+    Set<String> held(String kind) {
+        var held = new TreeSet<String>();
+        synchronized (catalog) {
+            catalog.keySet().stream()
+                    .filter(ref -> ref.blueprint().equals(kind))
+                    .forEach(ref -> held.add(ref.identifier()));
+        }
+        return held;
+    }
+
+    RunReport run() throws RunRefused, InterruptedException {
+        return run(new Trigger.Manual("test", 0));
+    }
+
+    RunReport run(Trigger trigger) throws RunRefused, InterruptedException {
+        return engine.await(engine.start(ID, trigger), Duration.ofSeconds(30)).orElseThrow();
+    }
+
+    static EngineConfig defaults() {
+        return (EngineConfig) Proxy.newProxyInstance(
+                World.class.getClassLoader(),
+                new Class<?>[] {EngineConfig.class},
+                (proxy, method, arguments) -> method.getDefaultValue());
+    }
+
+    // ---- what is configured
+
+    @Override
+    public List<Integration> all() {
+        return configured
+                ? List.of(new Integration(
+                        ID,
+                        "Fake",
+                        "1.0.0",
+                        state,
+                        state == State.READY ? "" : "no luck",
+                        "",
+                        true,
+                        null,
+                        configuration))
+                : List.of();
+    }
+
+    @Override
+    public Optional<Integration> find(IntegrationId id) {
+        return all().stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public Optional<Defaults> defaults(IntegrationId id) {
+        return Optional.empty();
+    }
+
+    // ---- fetch
+
+    @Override
+    public Fetched fetch(IntegrationId integration, Resource resource, PageSink sink) throws InterruptedException {
+        return sources.getOrDefault(resource.kind().name(), none -> WHOLE).read(sink);
+    }
+
+    @Override
+    public List<ProviderStatus> providers() {
+        return List.of();
+    }
+
+    // ---- map: the blueprint is the kind, a record named "bad…" is broken, one named "skip…" is filtered
+
+    @Override
+    public Mapping read(JsonNode document) {
+        var resources = new ArrayList<Resource>();
+        for (String kind : kinds) {
+            resources.add(new Resource(
+                    resources.size(),
+                    new Kind(kind),
+                    JsonNodeFactory.instance.objectNode(),
+                    "true",
+                    null,
+                    new Resource.Template(
+                            JsonNodeFactory.instance.textNode(".name"), kind, null, null, null, Map.of(), Map.of())));
+        }
+        return new Mapping(resources, new Mapping.Options(true, true, true, 0.9), mappingHash);
+    }
+
+    @Override
+    public RecordMapper prepare(Resource resource) {
+        return new RecordMapper() {
+            @Override
+            public List<Mapped> map(JsonNode record) {
+                String name = record.path("name").asText();
+                if (name.startsWith("bad")) {
+                    return List.of(new Mapped.Broken(record, "identifier", "bad name"));
+                }
+                if (name.startsWith("skip")) {
+                    return List.of(new Mapped.Filtered("selector"));
+                }
+                return List.of(new Mapped.Made(
+                        new Entity(
+                                resource.template().blueprint(),
+                                record.path("name"),
+                                null,
+                                null,
+                                null,
+                                (ObjectNode) record,
+                                JsonNodeFactory.instance.objectNode()),
+                        List.of()));
+            }
+
+            @Override
+            public Optional<String> blueprint() {
+                return Optional.of(resource.template().blueprint());
+            }
+        };
+    }
+
+    // ---- diff
+
+    @Override
+    public Reconciliation begin(RelationTargets targets) {
+        var held = new LinkedHashMap<Ref, JsonNode>();
+        var produced = ConcurrentHashMap.<Ref>newKeySet();
+        return new Reconciliation() {
+            @Override
+            public void held(Entity entity) {
+                held.put(entity.ref(), entity.properties());
+            }
+
+            @Override
+            public long heldCount() {
+                return held.size();
+            }
+
+            @Override
+            public Verdict judge(Entity entity) {
+                produced.add(entity.ref());
+                var before = held.get(entity.ref());
+                return before == null
+                        ? Verdict.NEW
+                        : before.equals(entity.properties()) ? Verdict.UNCHANGED : Verdict.CHANGED;
+            }
+
+            @Override
+            public void stale(Set<String> protectedBlueprints, Consumer<Ref> consumer) {
+                held.keySet().stream()
+                        .filter(ref -> !produced.contains(ref) && !protectedBlueprints.contains(ref.blueprint()))
+                        .forEach(consumer);
+            }
+
+            @Override
+            public void close() {
+                calls.add("closed");
+            }
+        };
+    }
+
+    // ---- apply
+
+    @Override
+    public String address() {
+        return "memory";
+    }
+
+    @Override
+    public Installation install(Integration integration, Defaults defaults) {
+        return new Installation() {
+            @Override
+            public IntegrationId integration() {
+                return integration.id();
+            }
+
+            @Override
+            public JsonNode mapping() {
+                return JsonNodeFactory.instance.objectNode();
+            }
+
+            @Override
+            public void runStarted(String runId) {
+                calls.add("started");
+            }
+
+            @Override
+            public void runEnded(String runId, String status) {
+                beforeRunEnds.run();
+                calls.add(status);
+            }
+
+            @Override
+            public void owned(Consumer<Entity> consumer) throws CatalogException {
+                for (var entry : Map.copyOf(catalog).entrySet()) {
+                    consumer.accept(new Entity(
+                            entry.getKey().blueprint(),
+                            JsonNodeFactory.instance.textNode(entry.getKey().identifier()),
+                            null,
+                            null,
+                            null,
+                            (ObjectNode) entry.getValue(),
+                            JsonNodeFactory.instance.objectNode()));
+                }
+                if (listingBreaks) {
+                    throw new CatalogException("the listing broke off", null);
+                }
+            }
+
+            @Override
+            public Map<String, String> relationTargets(String blueprint) {
+                return Map.of();
+            }
+
+            @Override
+            public List<Outcome> upsert(List<Entity> entities, Mapping.Options options, String runId)
+                    throws CatalogException {
+                beforeWrite.run();
+                if (writingBreaks) {
+                    throw new CatalogException("the catalog is away", null);
+                }
+                var outcomes = new ArrayList<Outcome>();
+                for (Entity entity : entities) {
+                    if (refused.contains(entity.ref().identifier())) {
+                        outcomes.add(new Outcome.Refused(422, "not to my taste"));
+                    } else {
+                        catalog.put(entity.ref(), entity.properties());
+                        outcomes.add(new Outcome.Done());
+                    }
+                }
+                return outcomes;
+            }
+
+            @Override
+            public List<Outcome> delete(List<Ref> refs, Mapping.Options options, String runId) {
+                var outcomes = new ArrayList<Outcome>();
+                for (Ref ref : refs) {
+                    deletes.add(ref);
+                    catalog.remove(ref);
+                    outcomes.add(new Outcome.Done());
+                }
+                return outcomes;
+            }
+        };
+    }
+}

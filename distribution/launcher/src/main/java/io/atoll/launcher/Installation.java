@@ -26,9 +26,14 @@ import org.osgi.framework.Constants;
  * @param settings what {@code conf/atoll.properties} says, with overrides
  * @param arguments the command line
  */
-record Installation(Path home, Map<String, String> settings, List<String> arguments) {
+public record Installation(Path home, Map<String, String> settings, List<String> arguments) {
 
-    static Installation at(Path folder, List<String> arguments) throws UnusableInstallation {
+    /**
+     * Reads the installation in a folder.
+     *
+     * @throws UnusableInstallation if its settings cannot be read
+     */
+    public static Installation at(Path folder, List<String> arguments) throws UnusableInstallation {
         Path home = folder.toAbsolutePath().normalize();
         Path file = home.resolve("conf/atoll.properties");
         var properties = new Properties();
@@ -45,7 +50,7 @@ record Installation(Path home, Map<String, String> settings, List<String> argume
     }
 
     /** The bundles of {@code system/NN-name/}, in the order of start levels and names; {@code NN} is the start level. */
-    List<SystemBundle> bundles() throws UnusableInstallation {
+    public List<SystemBundle> bundles() throws UnusableInstallation {
         boolean terminal = Boolean.getBoolean("atoll.interactive");
         var bundles = new ArrayList<SystemBundle>();
         for (Path folder : list(home.resolve("system"))) {
@@ -62,7 +67,7 @@ record Installation(Path home, Map<String, String> settings, List<String> argume
     }
 
     /** The configuration of the framework. */
-    Map<String, String> framework() {
+    public Map<String, String> framework() {
         var framework = new HashMap<>(settings);
         framework.put("atoll.home", home.toString());
         framework.put("atoll.conf", home.resolve("conf").toString());
@@ -148,7 +153,7 @@ record Installation(Path home, Map<String, String> settings, List<String> argume
     }
 
     /** A bundle of the platform and the start level of its folder. */
-    record SystemBundle(Path file, int startLevel) {}
+    public record SystemBundle(Path file, int startLevel) {}
 
     /** Holds the data folder for this process until it is closed. */
     record Claim(FileChannel channel) implements AutoCloseable {

@@ -1,7 +1,7 @@
 package io.atoll.launcher;
 
 /** Says why the platform cannot start here, and what to do: one line for people. */
-final class UnusableInstallation extends Exception {
+public final class UnusableInstallation extends Exception {
 
     private static final long serialVersionUID = 1L;
 

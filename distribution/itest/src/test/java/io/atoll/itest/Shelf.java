@@ -4,12 +4,15 @@ import aQute.bnd.osgi.Builder;
 import aQute.bnd.osgi.Jar;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
 /** Makes the bundles that tests deploy, good ones and bad ones. */
@@ -38,7 +41,7 @@ final class Shelf {
         Path file = folder.resolve("plain.jar");
         try (var jar = new JarOutputStream(Files.newOutputStream(file))) {
             jar.putNextEntry(new JarEntry("readme.txt"));
-            jar.write("no bundle".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            jar.write("no bundle".getBytes(StandardCharsets.UTF_8));
         }
         return file;
     }
@@ -63,9 +66,9 @@ final class Shelf {
     Path fromTheFuture() throws Exception {
         Path made = bundle("future", "io.atoll.itest.fake.elsewhere", "1.0.0", Map.of("-noee", "true"));
         Path file = folder.resolve("from-the-future.jar");
-        try (var in = new java.util.jar.JarFile(made.toFile());
+        try (var in = new JarFile(made.toFile());
                 var out = new JarOutputStream(Files.newOutputStream(file), in.getManifest())) {
-            for (var entry : java.util.Collections.list(in.entries())) {
+            for (var entry : Collections.list(in.entries())) {
                 if (entry.getName().endsWith(".class")) {
                     byte[] bytes = in.getInputStream(entry).readAllBytes();
                     bytes[7] = (byte) 200;

@@ -1,0 +1,173 @@
+package io.atoll.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom, held against the compiled classes of every module. */
+class ImportControlTest {
+
+    /**
+     * A room, then what it may use besides itself, {@code java} and JSpecify. A name stands for the package and those below it. Rooms that
+     * are not named here must not exist.
+     */
+    private static final String RULES =
+            """
+            io.atoll.spi                     com.fasterxml.jackson.databind org.osgi
+            io.atoll.model                   io.atoll.spi com.fasterxml.jackson.databind org.osgi
+            io.atoll.pipeline                io.atoll.model io.atoll.spi com.fasterxml.jackson.databind org.osgi
+            io.atoll.access                  org.osgi
+
+            io.atoll.deploy.internal         STAGE
+            io.atoll.settings.internal       STAGE org.snakeyaml
+            io.atoll.trigger.internal        STAGE
+            io.atoll.fetch.internal          STAGE
+            io.atoll.map.internal            STAGE net.thisptr
+            io.atoll.diff.internal           STAGE org.h2.mvstore
+            io.atoll.apply.internal          STAGE org.apache.hc
+            io.atoll.engine.internal         STAGE
+
+            io.atoll.catalog.internal        STAGE jakarta.servlet org.h2 org.sqlite javax.crypto javax.sql
+            io.atoll.admin.internal          STAGE jakarta.servlet org.apache.felix.webconsole.spi javax.crypto
+            io.atoll.console.gogo.internal   STAGE org.apache.felix.service.command jdk.net
+            io.atoll.console.web.internal    STAGE jakarta.servlet
+            io.atoll.demo.internal           STAGE
+
+            io.atoll.git.internal            AUTHOR org.eclipse.jgit com.fasterxml.jackson.dataformat org.snakeyaml javax.xml org.w3c org.xml
+
+            io.atoll.launcher                org.osgi.framework
+            """;
+
+    /** What every stage, console and neighbour of the line may use. */
+    private static final List<String> STAGE = List.of(
+            "io.atoll.pipeline", "io.atoll.model", "io.atoll.spi", "io.atoll.access", "com.fasterxml.jackson", "org.osgi", "org.slf4j");
+
+    /** What every integration may use. */
+    private static final List<String> AUTHOR =
+            List.of("io.atoll.spi", "com.fasterxml.jackson", "org.osgi", "org.slf4j");
+
+    private final Map<String, List<String>> rules = rules();
+
+    @Test
+    void everyRoomUsesOnlyWhatItMay() throws IOException {
+        var trespasses = new TreeSet<String>();
+        for (JavaClass type : classes()) {
+            String room = room(type.getPackageName());
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                String target = dependency.getTargetClass().getBaseComponentType().getPackageName();
+                if (!allowed(room, target)) {
+                    trespasses.add(room + " must not use " + target + ": " + type.getSimpleName() + " uses "
+                            + dependency.getTargetClass().getName());
+                }
+            }
+        }
+        assertThat(trespasses).isEmpty();
+    }
+
+    @Test
+    void everyPackageStandsInARoom() throws IOException {
+        var homeless = new TreeSet<String>();
+        for (JavaClass type : classes()) {
+            if (room(type.getPackageName()).isEmpty()) {
+                homeless.add(type.getPackageName());
+            }
+        }
+        assertThat(homeless).isEmpty();
+    }
+
+    @Test
+    void everyRuleIsAboutARoomThatExists() throws IOException {
+        var found = new TreeSet<String>();
+        for (JavaClass type : classes()) {
+            found.add(room(type.getPackageName()));
+        }
+        assertThat(found).containsAll(rules.keySet());
+    }
+
+    /** Knowing the addresses of the Port API is for its client and its server. */
+    @Test
+    void onlyClientAndServerKnowThePortApi() throws IOException {
+        var others = new ArrayList<String>();
+        for (Path module : modules()) {
+            if (module.endsWith("apply") || module.endsWith("catalog") || !Files.exists(module.resolve("src/main/java"))) {
+                continue;
+            }
+            try (Stream<Path> files = Files.walk(module.resolve("src/main/java"))) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    if (Files.readString(file).contains("\"/v1/")) {
+                        others.add(file.getFileName().toString());
+                    }
+                }
+            }
+        }
+        assertThat(others).isEmpty();
+    }
+
+    private boolean allowed(String room, String target) {
+        return target.isEmpty()
+                || target.equals("java")
+                || target.startsWith("java.")
+                || target.equals("org.jspecify.annotations")
+                || within(target, room)
+                || rules.getOrDefault(room, List.of()).stream().anyMatch(allowed -> within(target, allowed));
+    }
+
+    private String room(String packageName) {
+        return rules.keySet().stream().filter(room -> within(packageName, room)).findFirst().orElse("");
+    }
+
+    private static boolean within(String packageName, String parent) {
+        return packageName.equals(parent) || packageName.startsWith(parent + ".");
+    }
+
+    private static JavaClasses classes() throws IOException {
+        var folders = modules().stream()
+                .map(module -> module.resolve("target/classes"))
+                .filter(Files::isDirectory)
+                .toList();
+        return new ClassFileImporter().importPaths(folders).that(com.tngtech.archunit.base.DescribedPredicate.describe(
+                "of ours", type -> type.getPackageName().startsWith("io.atoll")));
+    }
+
+    private static List<Path> modules() throws IOException {
+        Path top = Path.of("../..").toAbsolutePath().normalize();
+        var modules = new ArrayList<Path>();
+        for (String group : List.of("plugins-sdk", "platform", "bundles", "distribution")) {
+            try (Stream<Path> entries = Files.list(top.resolve(group))) {
+                entries.filter(entry -> Files.exists(entry.resolve("pom.xml")) && !entry.endsWith("itest"))
+                        .forEach(modules::add);
+            }
+        }
+        return modules;
+    }
+
+    private static Map<String, List<String>> rules() {
+        var rules = new LinkedHashMap<String, List<String>>();
+        for (String line : RULES.lines().filter(text -> !text.isBlank()).toList()) {
+            String[] words = line.split("\\s+", -1);
+            var allowed = new ArrayList<String>();
+            for (int i = 1; i < words.length; i++) {
+                switch (words[i]) {
+                    case "STAGE" -> allowed.addAll(STAGE);
+                    case "AUTHOR" -> allowed.addAll(AUTHOR);
+                    default -> allowed.add(words[i]);
+                }
+            }
+            rules.put(words[0], allowed);
+        }
+        return rules;
+    }
+}

@@ -64,22 +64,18 @@ final class Frames {
             write(new byte[] {(byte) value}, 0, 1);
         }
 
+        /** Sends at once what it takes: Gogo does not pass on when its own streams are flushed. */
         @Override
         public synchronized void write(byte[] source, int offset, int length) throws IOException {
-            int written = 0;
-            while (written < length) {
+            for (int written = 0; written < length; ) {
                 int step = Math.min(bytes.remaining(), length - written);
                 bytes.put(source, offset + written, step);
                 written += step;
-                if (!bytes.hasRemaining()) {
-                    flush();
-                }
+                send();
             }
         }
 
-        /** Sends all whole characters. */
-        @Override
-        public synchronized void flush() throws IOException {
+        private void send() throws IOException {
             bytes.flip();
             decoder.decode(bytes, text, false);
             bytes.compact();

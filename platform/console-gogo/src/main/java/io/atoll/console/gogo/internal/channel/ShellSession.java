@@ -93,8 +93,6 @@ final class ShellSession {
     private @Nullable Void answer(CommandSession session, Request request) throws IOException {
         session.put("COLUMNS", request.width().isPresent() ? request.width().getAsInt() : null);
         int status = execute(session, request.command());
-        out.flush();
-        err.flush();
         busy.set(false);
         frames.exit(status);
         return null;
@@ -150,6 +148,5 @@ final class ShellSession {
 
     private void tell(String reason) throws IOException {
         err.write((Printable.line(reason) + "\n").getBytes(StandardCharsets.UTF_8));
-        err.flush();
     }
 }

@@ -141,6 +141,9 @@ final class ShellSession {
         if (message == null) {
             return failure.getClass().getSimpleName();
         }
+        if (message.startsWith("Cannot coerce ")) {
+            return message + "; 'help' and the name of the command tells what it takes";
+        }
         boolean speaksForItself = failure instanceof CommandException
                 || failure.getClass().getName().startsWith("org.apache.felix.gogo.");
         return speaksForItself ? message : failure.getClass().getSimpleName() + ": " + message;

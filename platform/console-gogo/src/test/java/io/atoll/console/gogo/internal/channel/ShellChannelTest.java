@@ -94,6 +94,9 @@ class ShellChannelTest {
             assertThat(client.run("no-such-command"))
                     .isEqualTo(new Answer("", "Command not found: no-such-command\n", 1));
             assertThat(client.run("say 'open").exit()).isEqualTo(1);
+            assertThat(client.run("value").err())
+                    .isEqualTo("Cannot coerce value() to any of [(String)];"
+                            + " 'help' and the name of the command tells what it takes\n");
         }
     }
 

@@ -1,0 +1,96 @@
+package io.atoll.launcher;
+
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A session with a running platform: one JSON line for each request, JSON lines as answer.
+ *
+ * <p>The request is <code>{"command": "…", "width": 120}</code>; the answer <code>{"out": "…"}</code> and <code>{"err": "…"}</code>
+ * any number of times, then <code>{"exit": 0}</code>.
+ */
+final class Connection implements AutoCloseable {
+
+    /** Says that the width of the terminal is not known. */
+    static final int NO_WIDTH = 0;
+
+    private final SocketChannel channel;
+    private final OutputStream requests;
+    private final BufferedReader answers;
+
+    private Connection(SocketChannel channel) {
+        this.channel = channel;
+        this.requests = Channels.newOutputStream(channel);
+        this.answers =
+                new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Connects to the platform that runs on a data folder.
+     *
+     * @return empty if none does
+     * @throws IOException if the socket cannot be reached, for example because it is another user's
+     */
+    static Optional<Connection> open(Path data) throws IOException {
+        Path address = data.resolve("shell.address");
+        Path socket = Files.exists(address)
+                ? Path.of(Files.readString(address).strip())
+                : data.resolve("run").resolve("shell.sock");
+        if (Files.notExists(socket)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Connection(SocketChannel.open(UnixDomainSocketAddress.of(socket))));
+        } catch (ConnectException nobodyListens) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Has a command executed and prints what it prints, as it comes.
+     *
+     * @param width of the terminal, or {@link #NO_WIDTH}
+     * @return the exit status of the command
+     * @throws IOException if the platform went away before that, or answered what this client does not understand
+     */
+    int execute(String command, int width, PrintStream out, PrintStream err) throws IOException {
+        String request =
+                "{\"command\": " + JsonText.quote(command) + (width == NO_WIDTH ? "" : ", \"width\": " + width) + "}\n";
+        requests.write(request.getBytes(StandardCharsets.UTF_8));
+        for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+            Frame frame = Frame.read(line);
+            switch (frame) {
+                case Frame.Out piece -> print(piece.text(), out);
+                case Frame.Err piece -> print(piece.text(), err);
+                case Frame.Exit exit -> {
+                    return exit.status();
+                }
+            }
+        }
+        throw new EOFException("it closed the connection before the command ended");
+    }
+
+    private static void print(String text, PrintStream stream) throws IOException {
+        stream.print(text);
+        if (stream.checkError()) {
+            throw new IOException("its output cannot be written");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,150 @@
+package io.atoll.launcher;
+
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Executes commands in a running platform: {@code atoll shell [--data DIR] [-c 'COMMANDS']}.
+ *
+ * <p>Without {@code -c} it executes each line that it reads, all in one session, until the end of the input or {@code exit}. The
+ * platform is that of the data folder named by {@code --data}, else by the system property {@code atoll.data}, else by the environment
+ * variable {@code ATOLL_DATA}. The environment variable {@code COLUMNS} tells the width of the terminal.
+ *
+ * <p>The exit status is that of the last command, or one of the constants of this class.
+ */
+public final class Shell {
+
+    /** The exit status if no platform runs on the data folder. */
+    public static final int NOT_RUNNING = 2;
+
+    /** The exit status if the platform went away before a command ended. */
+    public static final int LOST = 3;
+
+    /** The exit status if the arguments are wrong. */
+    public static final int MISUSED = 64;
+
+    private static final String USAGE = "usage: atoll shell [--data DIR] [-c 'COMMANDS']";
+    private static final String PROMPT = "atoll> ";
+
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean terminal;
+
+    /**
+     * A client on given streams.
+     *
+     * @param terminal whether a person sees what goes out and types what comes in
+     */
+    Shell(InputStream in, PrintStream out, PrintStream err, boolean terminal) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    /** Runs the client on the streams of this process, and exits with its status. */
+    @SuppressWarnings("SystemConsoleNull") // that of java.base is null where there is no terminal
+    public static void main(String... arguments) {
+        System.setProperty("jdk.console", "java.base");
+        boolean terminal = System.console() != null;
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        int status = new Shell(System.in, out, err, terminal).run(System.getenv(), arguments);
+        out.flush();
+        System.exit(status);
+    }
+
+    /** Runs the client; returns its exit status. */
+    int run(Map<String, String> environment, String... arguments) {
+        String data = System.getProperty("atoll.data", environment.getOrDefault("ATOLL_DATA", ""));
+        String command = "";
+        boolean interactive = true;
+        for (int i = 0; i < arguments.length; i += 2) {
+            if (i + 1 == arguments.length) {
+                return misused(arguments[i] + " needs an argument, or is none");
+            }
+            switch (arguments[i]) {
+                case "--data" -> data = arguments[i + 1];
+                case "-c" -> {
+                    command = arguments[i + 1];
+                    interactive = false;
+                }
+                default -> {
+                    return misused("there is no argument '" + arguments[i] + "'; commands are one text after -c");
+                }
+            }
+        }
+        if (data.isEmpty()) {
+            return misused("name the data folder of the platform by --data or ATOLL_DATA");
+        }
+        return connect(Path.of(data).toAbsolutePath().normalize(), columns(environment), interactive, command);
+    }
+
+    private int connect(Path data, int width, boolean interactive, String command) {
+        Optional<Connection> reached;
+        try {
+            reached = Connection.open(data);
+        } catch (IOException e) {
+            err.println("the platform on " + data + " cannot be reached: " + e.getMessage());
+            return NOT_RUNNING;
+        }
+        if (reached.isEmpty()) {
+            err.println("no platform is running on " + data + "; start one with bin/atoll");
+            return NOT_RUNNING;
+        }
+        try (Connection connection = reached.get()) {
+            return interactive ? converse(connection, width) : connection.execute(command, width, out, err);
+        } catch (IOException e) {
+            err.println("the platform on " + data + " was lost: " + e.getMessage());
+            return LOST;
+        }
+    }
+
+    private int converse(Connection connection, int width) throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        int status = 0;
+        prompt();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            String command = line.strip();
+            if (command.equals("exit") || command.equals("quit")) {
+                return status;
+            }
+            if (!command.isEmpty()) {
+                status = connection.execute(command, width, out, err);
+            }
+            prompt();
+        }
+        if (terminal) {
+            out.println();
+        }
+        return status;
+    }
+
+    private void prompt() {
+        if (terminal) {
+            out.print(PROMPT);
+            out.flush();
+        }
+    }
+
+    private int columns(Map<String, String> environment) {
+        String columns = environment.getOrDefault("COLUMNS", "");
+        return terminal && columns.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(columns) : Connection.NO_WIDTH;
+    }
+
+    private int misused(String reason) {
+        err.println(reason);
+        err.println(USAGE);
+        return MISUSED;
+    }
+}

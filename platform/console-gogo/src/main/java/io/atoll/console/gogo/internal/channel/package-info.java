@@ -1,0 +1,23 @@
+/**
+ * The channel to a running platform: Gogo sessions over a Unix domain socket, for the user that the platform runs as.
+ *
+ * <p><b>Address.</b> {@code run/shell.sock} in the data folder; or, where that path is too long for a socket, the path that the file
+ * {@code shell.address} in the data folder holds in one line. The socket has mode 0600 in a folder of mode 0700, and a client of
+ * another user is refused by the credentials that the kernel reports of it.
+ *
+ * <p><b>Protocol.</b> Both sides write JSON objects, one a line, in UTF-8. A connection is one session: variables live as long as it.
+ *
+ * <ul>
+ *   <li>Request: <code>{"command": "atoll:runs -n 3", "width": 120}</code>. {@code width} is the width of the client's terminal, left
+ *       out if its output goes elsewhere. The next request may be sent when the answer to the one before has ended.
+ *   <li>Answer: any number of <code>{"out": "…"}</code> and <code>{"err": "…"}</code>, pieces of text to print as they come, then
+ *       <code>{"exit": 0}</code>: 0 if the last command succeeded, else another status, usually 1.
+ * </ul>
+ *
+ * <p>A client that closes its connection interrupts its command. A request that is not one is answered on {@code err} with status 64,
+ * and the connection is closed.
+ */
+@NullMarked
+package io.atoll.console.gogo.internal.channel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,201 @@
+package io.atoll.console.gogo.internal;
+
+import io.atoll.model.Entity.Ref;
+import io.atoll.model.Resource;
+import io.atoll.pipeline.Deployments;
+import io.atoll.pipeline.Fetcher;
+import io.atoll.pipeline.Integrations;
+import io.atoll.pipeline.RunId;
+import io.atoll.pipeline.RunReport;
+import io.atoll.pipeline.RunReport.Deletion;
+import io.atoll.pipeline.RunReport.Failure;
+import io.atoll.pipeline.RunReport.KindReport;
+import io.atoll.pipeline.RunReport.Status;
+import io.atoll.pipeline.SyncEngine;
+import io.atoll.pipeline.Trigger;
+import io.atoll.spi.IntegrationId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** The pipeline services that commands use, with contents of one's choice. */
+public final class FakePlatform implements Integrations, SyncEngine, Fetcher {
+
+    static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    final List<Integration> integrations = new ArrayList<>();
+    final List<ProviderStatus> providers = new ArrayList<>();
+    final List<Deployments.Deployment> deployments = new ArrayList<>();
+    final List<RunReport> runs = new ArrayList<>();
+    final Deque<RunReport> awaited = new ArrayDeque<>();
+    final List<String> asked = new ArrayList<>();
+    String refusal = "";
+    boolean settled = true;
+
+    public static FakePlatform withOneRun() {
+        FakePlatform platform = new FakePlatform();
+        platform.integrations.add(ready("git~demo"));
+        platform.runs.add(complete("20261121-1", "git~demo"));
+        return platform;
+    }
+
+    static Integration ready(String id) {
+        return integration(id, "1.2.0", State.READY, "");
+    }
+
+    static Integration integration(String id, String version, State state, String problem) {
+        IntegrationId name = IntegrationId.parse(id);
+        return new Integration(name, "Git", version, state, problem, "integrations/" + id + ".yaml", true, null, "c");
+    }
+
+    static RunReport complete(String run, String integration) {
+        return report(
+                run,
+                integration,
+                Status.COMPLETE,
+                "",
+                List.of(new KindReport("repo-0", "repo", "complete", 10, 2, 3, 4, 1, 0, List.of(), List.of())),
+                new Deletion(1, 1, List.of(), List.of()));
+    }
+
+    static RunReport running(String run, String integration, long fetched) {
+        return new RunReport(
+                new RunId(run),
+                IntegrationId.parse(integration),
+                "manual (shell)",
+                Status.RUNNING,
+                "",
+                NOON,
+                Optional.empty(),
+                7,
+                List.of(new KindReport("repo-0", "repo", "running", fetched, 0, 0, 0, 0, 0, List.of(), List.of())),
+                Deletion.none());
+    }
+
+    static RunReport troubled(String run) {
+        return report(
+                run,
+                "git~demo",
+                Status.HELD,
+                "2 deletions exceed the budget of 1",
+                List.of(
+                        new KindReport(
+                                "repo-0",
+                                "repo",
+                                "complete",
+                                10,
+                                2,
+                                3,
+                                4,
+                                0,
+                                1,
+                                List.of(),
+                                List.of(new Failure(
+                                        "map", "{\"id\":7,\"name\":\"\u001b[2J\"}", ".identifier is null"))),
+                        new KindReport(
+                                "issue-1",
+                                "issue",
+                                "incomplete",
+                                0,
+                                0,
+                                0,
+                                0,
+                                0,
+                                0,
+                                List.of("repo demo: answered 500\nthree times"),
+                                List.of())),
+                new Deletion(
+                        2, 0, List.of("the budget is 1"), List.of(new Ref("service", "a"), new Ref("service", "b"))));
+    }
+
+    static RunReport report(
+            String run, String integration, Status status, String reason, List<KindReport> kinds, Deletion deletion) {
+        return new RunReport(
+                new RunId(run),
+                IntegrationId.parse(integration),
+                "manual (shell)",
+                status,
+                reason,
+                NOON,
+                Optional.of(NOON.plusSeconds(5)),
+                7,
+                kinds,
+                deletion);
+    }
+
+    @Override
+    public List<Integration> all() {
+        return integrations;
+    }
+
+    @Override
+    public Optional<Integration> find(IntegrationId id) {
+        return integrations.stream()
+                .filter(integration -> integration.id().equals(id))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Defaults> defaults(IntegrationId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RunId start(IntegrationId integration, Trigger trigger) throws RunRefused {
+        if (!refusal.isEmpty()) {
+            throw new RunRefused(refusal);
+        }
+        asked.add("start " + integration + " " + trigger);
+        return new RunId("20261121-9");
+    }
+
+    @Override
+    public boolean cancel(RunId run, String reason) {
+        asked.add("cancel " + run + " " + reason);
+        return report(run).map(report -> report.status() == Status.RUNNING).orElse(false);
+    }
+
+    @Override
+    public List<RunReport> recent(int limit) {
+        return runs.stream().limit(limit).toList();
+    }
+
+    @Override
+    public Optional<RunReport> report(RunId run) {
+        return runs.stream().filter(report -> report.id().equals(run)).findFirst();
+    }
+
+    @Override
+    public Optional<RunReport> await(RunId run, Duration atMost) {
+        return Optional.ofNullable(awaited.poll());
+    }
+
+    @Override
+    public Fetched fetch(IntegrationId integration, Resource resource, PageSink sink) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ProviderStatus> providers() {
+        return providers;
+    }
+
+    /** The deploy folder; apart because {@code all()} is the name of two methods. */
+    Deployments folder() {
+        return new Deployments() {
+            @Override
+            public List<Deployment> all() {
+                return deployments;
+            }
+
+            @Override
+            public boolean settled() {
+                return settled;
+            }
+        };
+    }
+}

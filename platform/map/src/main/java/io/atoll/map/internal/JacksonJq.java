@@ -40,7 +40,7 @@ final class JacksonJq implements Jq {
     public Program compile(String text) throws Uncompilable {
         JsonQuery query;
         try {
-            query = JsonQuery.compile(text, LANGUAGE);
+            query = JsonQuery.compile(text.isBlank() ? "." : text, LANGUAGE);
         } catch (JsonQueryException e) {
             throw new Uncompilable(syntaxFault(e));
         } catch (StackOverflowError e) {

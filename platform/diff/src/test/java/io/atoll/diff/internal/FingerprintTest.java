@@ -1,0 +1,164 @@
+package io.atoll.diff.internal;
+
+import static io.atoll.diff.internal.Entities.entity;
+import static io.atoll.diff.internal.Entities.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FingerprintTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            1                     | 1.0
+            100                   | 1e2
+            0                     | -0.0
+            12345678901234567890  | 12345678901234567168
+            0.1                   | 0.10
+            {a: 1, b: [2, {c: 3}]} | {b: [2.0, {c: 3}], a: 1}
+            'é'                   | '\\u00e9'
+            """)
+    void writesOfTheSameValueAreEqual(String one, String other) {
+        assertThat(ValueHash.of(json(one))).isEqualTo(ValueHash.of(json(other)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            1            | '1'
+            true         | 'true'
+            null         | 'null'
+            0            | false
+            [1, 2]       | [2, 1]
+            [1, [2]]     | [[1], 2]
+            ['ab', 'c']  | ['a', 'bc']
+            []           | {}
+            []           | [[]]
+            [1]          | 1
+            {a: null}    | {}
+            {a: 'b'}     | {b: 'a'}
+            {a: {b: 1}}  | {a: {}, b: 1}
+            'a'          | 'A'
+            'a'          | 'a '
+            9007199254740991 | 9007199254740990
+            """)
+    void differentValuesDiffer(String one, String other) {
+        assertThat(ValueHash.of(json(one))).isNotEqualTo(ValueHash.of(json(other)));
+    }
+
+    @Test
+    void theOrderOfKeysNeverMatters() {
+        Random random = new Random(1);
+        for (int round = 0; round < 200; round++) {
+            JsonNode value = randomValue(random, 3);
+
+            assertThat(ValueHash.of(shuffled(value, random))).isEqualTo(ValueHash.of(value));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {title: 'T'}                             | {title: 'T', icon: 'I'}
+            {}                                       | {title: 'T', properties: {a: 1}}
+            {properties: {a: 1}}                     | {properties: {a: 1, b: 2}}
+            {properties: {a: null}}                  | {}
+            {properties: {a: null}}                  | {properties: {a: null}}
+            {title: null, relations: {owner: null}}  | {}
+            {team: 'x'}                              | {team: ['x']}
+            {team: ['x']}                            | {team: 'x'}
+            {team: ['x', 'y']}                       | {team: ['y', 'x']}
+            {team: null}                             | {team: []}
+            {team: []}                               | {}
+            {relations: {owner: 'o'}}                | {relations: {owner: 'o', other: 'p'}}
+            {relations: {owners: ['o', 'p']}}        | {relations: {owners: ['o', 'p']}}
+            """)
+    void agreesIfEveryMappedFieldIsHeld(String produced, String held) {
+        assertThat(agrees(produced, held)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {title: 'T'}                  | {title: 't'}
+            {title: 'T'}                  | {}
+            {title: null}                 | {title: 'T'}
+            {icon: 'Git'}                 | {icon: 'GitHub'}
+            {title: 'T'}                  | {icon: 'T'}
+            {properties: {a: 1}}          | {properties: {b: 1}}
+            {properties: {a: 1}}          | {relations: {a: 1}}
+            {properties: {a: null}}       | {properties: {a: false}}
+            {properties: {a: ''}}         | {}
+            {properties: {a: []}}         | {}
+            {properties: {a: {b: null}}}  | {properties: {a: {}}}
+            {team: 'x'}                   | {team: ['x', 'y']}
+            {team: []}                    | {team: ['x']}
+            {relations: {owner: 'o'}}     | {relations: {owner: ['o']}}
+            {relations: {o: ['a', 'b']}}  | {relations: {o: ['b', 'a']}}
+            {relations: {o: {combinator: 'and'}}} | {relations: {o: {combinator: 'and'}}}
+            {team: {combinator: 'and'}}   | {team: {combinator: 'and'}}
+            {team: ['x', {rules: []}]}    | {team: ['x', {rules: []}]}
+            """)
+    void disagreesIfAMappedFieldIsHeldDifferently(String produced, String held) {
+        assertThat(agrees(produced, held)).isFalse();
+    }
+
+    @Test
+    void whatIsWrittenOverWhatIsHeldKeepsTheRest() {
+        Fingerprint held = Fingerprint.of(entity("e", "{title: 'T', properties: {a: 1, b: 2}}"));
+        Fingerprint written = Fingerprint.of(entity("e", "{properties: {a: 3, b: null, c: 4}}"));
+
+        Fingerprint after = Fingerprint.of(written.over(held).bytes());
+
+        assertThat(after.bytes())
+                .isEqualTo(Fingerprint.of(entity("e", "{title: 'T', properties: {a: 3, c: 4}}"))
+                        .bytes());
+        assertThat(written.agreesWith(after)).isTrue();
+        assertThat(held.agreesWith(after)).isFalse();
+    }
+
+    @Test
+    void takesSixteenBytesForAFieldThatIsNotNull() {
+        assertThat(Fingerprint.of(entity("e", "{title: 'T', icon: null, properties: {a: 1, b: null}}"))
+                        .bytes())
+                .hasSize(32);
+    }
+
+    private static boolean agrees(String produced, String held) {
+        byte[] stored = Fingerprint.of(entity("e", held)).bytes();
+        return Fingerprint.of(entity("e", produced)).agreesWith(Fingerprint.of(stored));
+    }
+
+    private static JsonNode randomValue(Random random, int depth) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        if (depth == 0 || random.nextInt(3) == 0) {
+            return random.nextBoolean() ? nodes.numberNode(random.nextInt(9)) : nodes.textNode("t" + random.nextInt(9));
+        }
+        if (random.nextBoolean()) {
+            return nodes.arrayNode().add(randomValue(random, depth - 1)).add(randomValue(random, depth - 1));
+        }
+        ObjectNode object = nodes.objectNode();
+        for (int i = 0; i < 5; i++) {
+            object.set("key" + random.nextInt(9), randomValue(random, depth - 1));
+        }
+        return object;
+    }
+
+    private static JsonNode shuffled(JsonNode value, Random random) {
+        if (!value.isObject()) {
+            return value;
+        }
+        List<String> names = new ArrayList<>();
+        value.fieldNames().forEachRemaining(names::add);
+        Collections.shuffle(names, random);
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        names.forEach(name -> object.set(name, shuffled(value.get(name), random)));
+        return object;
+    }
+}

@@ -93,6 +93,7 @@ final class Transport implements AutoCloseable {
             throws IOException, Refusal, InterruptedException {
         HttpUriRequestBase request = request(target, call, authorization);
         slots.acquire();
+        // From here on the slot belongs to the exchange, which frees it when it is really over.
         FutureTask<Answer<T>> exchange = new FutureTask<>(() -> {
             try {
                 return http.execute(request, response -> read(response, body));
@@ -174,7 +175,9 @@ final class Transport implements AutoCloseable {
         closed = true;
         http.close(CloseMode.IMMEDIATE);
         try {
-            boolean ignored = slots.tryAcquire(connections, DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+            if (slots.tryAcquire(connections, DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                slots.release(connections);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

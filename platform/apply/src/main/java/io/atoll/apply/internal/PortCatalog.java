@@ -1,0 +1,87 @@
+package io.atoll.apply.internal;
+
+import io.atoll.pipeline.Catalog;
+import io.atoll.pipeline.Integrations.Defaults;
+import io.atoll.pipeline.Integrations.Integration;
+import java.net.URI;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * The catalog behind a Port API: the one that is configured, else the one that runs in this installation.
+ *
+ * <p>It is there without either; its calls then say what to configure.
+ */
+@Component(service = Catalog.class, configurationPid = ApplyConfig.PID, immediate = true)
+@Designate(ocd = ApplyConfig.class)
+public final class PortCatalog implements Catalog {
+
+    private final ApplyConfig config;
+    private final WallTime time = new WallTime();
+    private final PortClient client;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable Endpoint endpoint;
+
+    /** Connects to nothing yet. */
+    @Activate
+    public PortCatalog(ApplyConfig config) {
+        this.config = config;
+        this.client = new PortClient(
+                this::target,
+                Limits.of(config),
+                time,
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    @Deactivate
+    void close() {
+        time.close();
+        client.close();
+    }
+
+    @Override
+    public String address() {
+        Endpoint local = endpoint;
+        try {
+            URI pages = configured() || local == null ? null : local.pages().orElse(null);
+            return (pages == null ? target().baseUrl() : pages).toString();
+        } catch (CatalogException e) {
+            return "none: " + e.getMessage();
+        }
+    }
+
+    @Override
+    public Installation install(Integration integration, Defaults defaults)
+            throws CatalogException, InterruptedException {
+        Agent agent = Agent.of(integration.id(), integration.version());
+        IntegrationRecord record = new IntegrationRecord(client, agent);
+        new Registration(agent.id(), record, new Blueprints(client, agent)).run(integration.mapping(), defaults);
+        return new PortInstallation(client, agent, record);
+    }
+
+    private boolean configured() {
+        return !config.baseUrl().isBlank();
+    }
+
+    private Target target() throws CatalogException {
+        if (configured()) {
+            return Target.of(config.baseUrl(), config.clientId(), config._clientSecret());
+        }
+        Endpoint local = endpoint;
+        if (local == null) {
+            throw new CatalogException(
+                    "there is no catalog to write to: set base URL, client id and client secret in " + ApplyConfig.PID
+                            + ", or start the catalog of this installation",
+                    null);
+        }
+        return Target.of(local.baseUrl().toString(), local.clientId(), local.clientSecret());
+    }
+}

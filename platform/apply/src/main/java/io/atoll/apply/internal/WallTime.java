@@ -1,0 +1,27 @@
+package io.atoll.apply.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The time on the wall; closing it ends all waiting. */
+final class WallTime implements Time, AutoCloseable {
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+        boolean ignored = closed.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /**
  * Signs people in: by the password, or by the ticket of a one-time link.
@@ -19,9 +19,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
  * <p>Reading the page changes nothing, so a browser that reads ahead does not use a ticket up; only the button does. A form is taken from
  * an own page alone, so no other site can sign somebody in.
  */
-@Component(service = Servlet.class)
+@Component(service = Servlet.class, property = HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN + "=")
 @HttpWhiteboardContextSelect(LoginContext.SELECT)
-@HttpWhiteboardServletPattern("")
 public final class LoginServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package io.atoll.admin.internal;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Answers to requests that are not let through. */
+/** Answers to requests that are not let through. Their bodies are not read, so the connection ends with the answer. */
 final class Refusal {
 
     private Refusal() {}
@@ -38,6 +38,7 @@ final class Refusal {
         response.setStatus(status);
         response.setContentType(type);
         response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Connection", "close");
         response.getWriter().write(body);
         response.flushBuffer();
     }

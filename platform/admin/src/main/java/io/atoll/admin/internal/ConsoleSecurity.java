@@ -1,0 +1,85 @@
+package io.atoll.admin.internal;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.felix.webconsole.spi.SecurityProvider;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.propertytypes.ServiceRanking;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the Felix Web Console, every page and resource of it and of its plugins, behind the same sign-in as the other pages.
+ *
+ * <p>The framework property {@value #REQUIRED_PROVIDERS} must name {@value #ID}: then the console is not there at all without this
+ * service, and its own user and password are never accepted.
+ */
+@Component(property = SecurityProvider.PROPERTY_ID + "=" + ConsoleSecurity.ID)
+@ServiceRanking(Integer.MAX_VALUE)
+public final class ConsoleSecurity implements SecurityProvider {
+
+    static final String ID = "io.atoll.admin";
+
+    static final String REQUIRED_PROVIDERS = "felix.webconsole.security.providers";
+
+    /** The console's pages and plugins have scripts and styles in their HTML; what they load is their own. */
+    static final String CONSOLE_POLICY =
+            "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline';"
+                    + " img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self';"
+                    + " frame-ancestors 'self'; base-uri 'none'";
+
+    private static final Logger log = LoggerFactory.getLogger(ConsoleSecurity.class);
+
+    private final Access access;
+
+    /** Warns if the console would open without this service. */
+    @Activate
+    public ConsoleSecurity(BundleContext context, @Reference Access access) {
+        this.access = access;
+        String required =
+                Optional.ofNullable(context.getProperty(REQUIRED_PROVIDERS)).orElse("");
+        if (Arrays.stream(required.split(",")).map(String::strip).noneMatch(ID::equals)) {
+            log.warn(
+                    "The framework property {} must be {}: without it the web console opens with a password that everybody knows"
+                            + " while this bundle is stopped",
+                    REQUIRED_PROVIDERS,
+                    ID);
+        }
+    }
+
+    @Override
+    public @Nullable Object authenticate(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("Content-Security-Policy", CONSOLE_POLICY);
+        try {
+            boolean admitted = access.admit(request, response);
+            if (admitted && request.getRequestURI().contains("/res/")) {
+                response.setHeader("Cache-Control", "private, no-cache");
+            }
+            return admitted ? Credentials.USER : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public boolean authorize(Object user, String role) {
+        return Credentials.USER.equals(user);
+    }
+
+    @Override
+    public void logout(HttpServletRequest request, HttpServletResponse response) {
+        try {
+            access.signOut(request, response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -48,15 +48,16 @@ final class Platform implements AutoCloseable {
     /** Starts one, whose deploy folder is {@code home/deploy}, with a time limit for starting of one second. */
     static Platform start(Path home) throws Exception {
         Framework framework = new FrameworkFactory()
-                .newFramework(Map.of(
-                        "atoll.deploy",
-                        home.resolve("deploy").toString(),
-                        "atoll.data",
-                        home.resolve("data").toString(),
-                        Constants.FRAMEWORK_STORAGE,
-                        home.resolve("cache").toString(),
-                        Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                        "io.atoll.pipeline;version=1.0.0,org.slf4j;version=2.0.6,org.osgi.service.cm;version=1.6.1"));
+                .newFramework(
+                        Map.of(
+                                "atoll.deploy",
+                                home.resolve("deploy").toString(),
+                                "atoll.data",
+                                home.resolve("data").toString(),
+                                Constants.FRAMEWORK_STORAGE,
+                                home.resolve("cache").toString(),
+                                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                                "io.atoll.pipeline;version=1.0.0,org.jspecify.annotations;version=1.0.1,org.slf4j;version=2.0.6,org.osgi.service.cm;version=1.6.1"));
         framework.start();
         Platform platform = new Platform(home, framework);
         if (framework.getBundleContext().getBundles().length == 1) {
@@ -74,7 +75,7 @@ final class Platform implements AutoCloseable {
         ServiceReference<ConfigurationAdmin> admin = context.getServiceReference(ConfigurationAdmin.class);
         context.getService(admin)
                 .getConfiguration("io.atoll.deploy", null)
-                .update(new Hashtable<>(Map.of("start.timeout.seconds", 1)));
+                .update(FrameworkUtil.asDictionary(Map.of("start.timeout.seconds", 1)));
         context.installBundle("reference:" + Path.of("target", "classes").toUri())
                 .start();
     }

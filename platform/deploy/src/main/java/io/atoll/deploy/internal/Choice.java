@@ -173,7 +173,10 @@ final class Choice {
     private Optional<Installed> install(Entry entry, Candidate candidate) {
         try {
             return Optional.of(container.install(candidate.copy(), entry.file));
-        } catch (BundleException | IOException e) {
+        } catch (BundleException | IOException | IllegalStateException e) {
+            if (container.goingDown()) {
+                return Optional.empty();
+            }
             refuse(
                     entry,
                     "the framework does not install it (%s); mend it and copy it again".formatted(RootCause.of(e)));

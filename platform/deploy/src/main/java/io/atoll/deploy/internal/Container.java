@@ -43,7 +43,7 @@ final class Container {
     }
 
     boolean goingDown() {
-        return system.getState() == Bundle.STOPPING;
+        return (system.getState() & (Bundle.STARTING | Bundle.ACTIVE)) == 0;
     }
 
     /** Bundles that an earlier life of this component installed. */
@@ -79,9 +79,13 @@ final class Container {
         }
     }
 
-    /** What keeps a bundle from being resolved; see {@link Resolution}. */
+    /**
+     * What keeps a bundle from being resolved, one line for each thing; empty if it resolves.
+     *
+     * @param leaving bundles that will be gone when it starts
+     */
     List<String> problems(Installed installed, Set<Bundle> leaving) {
-        return new Resolution(system.adapt(FrameworkWiring.class)).problems(installed.bundle, leaving);
+        return new Resolution(system.adapt(FrameworkWiring.class), leaving).problems(installed.bundle);
     }
 
     /** The call that starts a bundle. It is transient, so that after a restart the folder decides, not the framework's memory. */

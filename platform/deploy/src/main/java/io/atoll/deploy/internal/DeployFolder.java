@@ -43,6 +43,7 @@ public final class DeployFolder implements Deployments, CollisionHook {
     private final Semaphore news = new Semaphore(0);
     private final Thread thread =
             Thread.ofPlatform().daemon().name("atoll-deploy").unstarted(this::run);
+    private volatile boolean closed;
 
     /** Starts to look. */
     @Activate
@@ -94,17 +95,17 @@ public final class DeployFolder implements Deployments, CollisionHook {
 
     @Deactivate
     void close() throws InterruptedException {
-        thread.interrupt();
+        closed = true;
+        news.release();
         thread.join(END);
     }
 
     private void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!closed) {
                 step();
-                if (news.tryAcquire(poll.toMillis(), TimeUnit.MILLISECONDS)) {
-                    news.drainPermits();
-                }
+                news.tryAcquire(poll.toMillis(), TimeUnit.MILLISECONDS);
+                news.drainPermits();
             }
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();

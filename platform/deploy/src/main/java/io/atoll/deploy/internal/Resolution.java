@@ -16,6 +16,7 @@ import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.resource.Requirement;
 
 /** Says in plain words why an installed bundle cannot be resolved. */
 final class Resolution {
@@ -26,22 +27,28 @@ final class Resolution {
     private static final Pattern AT_MOST = Pattern.compile("\\((?:bundle-)?version<=([^)]*)\\)");
 
     private final FrameworkWiring wiring;
+    private final Set<Bundle> leaving;
 
-    Resolution(FrameworkWiring wiring) {
+    /**
+     * A look at the framework as it will be.
+     *
+     * @param leaving bundles that provide nothing any more
+     */
+    Resolution(FrameworkWiring wiring, Set<Bundle> leaving) {
         this.wiring = wiring;
+        this.leaving = leaving;
     }
 
     /**
      * Looks for a provider of everything that a bundle cannot do without, and if all is there lets the framework resolve it.
      *
-     * @param leaving bundles that will be gone when it starts and therefore provide nothing
      * @return one line for each thing that is missing; empty if the bundle resolves
      */
-    List<String> problems(Bundle bundle, Set<Bundle> leaving) {
+    List<String> problems(Bundle bundle) {
         BundleRevision revision = bundle.adapt(BundleRevision.class);
         List<String> missing = new ArrayList<>();
         for (BundleRequirement requirement : revision.getDeclaredRequirements(null)) {
-            if (mandatory(requirement) && providers(requirement, leaving).isEmpty()) {
+            if (mandatory(requirement) && providers(requirement).isEmpty()) {
                 missing.add(describe(requirement));
             }
         }
@@ -55,7 +62,7 @@ final class Resolution {
                                 + " package, or a provider itself lacks something; build it against the packages that the platform exports");
     }
 
-    private List<BundleCapability> providers(BundleRequirement requirement, Set<Bundle> leaving) {
+    private List<BundleCapability> providers(Requirement requirement) {
         return wiring.findProviders(requirement).stream()
                 .filter(capability -> capability.getRevision().getBundle().getState() != Bundle.UNINSTALLED)
                 .filter(capability -> !leaving.contains(capability.getRevision().getBundle()))
@@ -106,7 +113,7 @@ final class Resolution {
     /** Who exports a package, whatever the version: {@code 2.3.0 (of com.acme.x)}. */
     private Collection<String> exports(String name) {
         TreeMap<String, String> exports = new TreeMap<>();
-        for (BundleCapability capability : wiring.findProviders(new PackageRequirement(name))) {
+        for (BundleCapability capability : providers(new PackageRequirement(name))) {
             Object version = capability.getAttributes().get(PackageNamespace.CAPABILITY_VERSION_ATTRIBUTE);
             Bundle bundle = capability.getRevision().getBundle();
             exports.put(version + " (of " + bundle.getSymbolicName() + ")", name);

@@ -6,7 +6,9 @@ import io.atoll.pipeline.Catalog.CatalogException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -68,6 +70,19 @@ final class Blueprints {
                             + remains(created),
                     e);
         }
+    }
+
+    /** The blueprint that each relation of a blueprint points to; empty if the catalog has no such blueprint. */
+    Map<String, String> relationTargets(String blueprint) throws CatalogException, InterruptedException {
+        Map<String, String> targets = new HashMap<>();
+        client.find(Call.get(Route.of("blueprints", blueprint), agent), Body.OBJECT)
+                .ifPresent(found -> found.path("blueprint")
+                        .path("relations")
+                        .properties()
+                        .forEach(relation -> targets.put(
+                                relation.getKey(),
+                                relation.getValue().path("target").asText())));
+        return targets;
     }
 
     private void complete(JsonNode document, JsonNode stage, Set<String> added)

@@ -9,6 +9,7 @@ import io.atoll.pipeline.Catalog.Installation;
 import io.atoll.pipeline.Catalog.Outcome;
 import io.atoll.spi.IntegrationId;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** An integration instance at the Port API. */
@@ -58,6 +59,11 @@ final class PortInstallation implements Installation {
     @Override
     public void owned(Consumer<Entity> consumer) throws CatalogException, InterruptedException {
         new Listing(client, agent).all(consumer);
+    }
+
+    @Override
+    public Map<String, String> relationTargets(String blueprint) throws CatalogException, InterruptedException {
+        return new Blueprints(client, agent).relationTargets(blueprint);
     }
 
     @Override

@@ -56,10 +56,10 @@ public final class DiskReconciler implements Reconciler {
     }
 
     @Override
-    public Reconciliation begin() {
+    public Reconciliation begin(RelationTargets targets) {
         try {
             Path file = Files.createTempFile(folder, "run-", SUFFIX);
-            DiskReconciliation reconciliation = new DiskReconciliation(file, open::remove);
+            DiskReconciliation reconciliation = new DiskReconciliation(file, targets, open::remove);
             open.add(reconciliation);
             return reconciliation;
         } catch (IOException e) {

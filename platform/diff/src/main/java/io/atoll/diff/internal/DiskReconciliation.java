@@ -1,14 +1,16 @@
 package io.atoll.diff.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
 import io.atoll.pipeline.Reconciler.Reconciliation;
+import io.atoll.pipeline.Reconciler.RelationTargets;
 import io.atoll.pipeline.Reconciler.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +25,7 @@ import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.DataType;
 import org.h2.mvstore.type.LongDataType;
 import org.h2.mvstore.type.StringDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One comparison, in one file.
@@ -43,18 +46,21 @@ final class DiskReconciliation implements Reconciliation {
     private static final int UNWRITTEN_KILOBYTES = 8 * 1024;
     private static final int PAGE_BYTES = 4 * 1024;
     private static final char SEPARATOR = '\0';
+    private static final byte[] NOTHING = {};
 
     private final Path file;
+    private final RelationTargets targets;
     private final Consumer<DiskReconciliation> whenClosed;
     private final MVStore store;
     private final SortedRuns unsorted;
     private final MVMap<String, byte[]> held;
-    /** Of the held entities, those that were produced, by their position in the order of keys. */
-    private final Marks produced;
+    /** Of the held entities, those that were produced or that a produced one relates to, by their position in the order of keys. */
+    private final Marks kept;
+    /** The identifiers that produced entities relate to by relations whose target is not known. */
+    private final MVMap<String, byte[]> loose;
     /** What is held from now on of the entities that were written, by their key. */
     private final MVMap<String, byte[]> written;
 
-    private final Map<Integer, Set<String>> blueprints = new ConcurrentHashMap<>();
     private final Set<String> searched = ConcurrentHashMap.newKeySet();
     private final Object[] locks =
             IntStream.range(0, 64).mapToObj(i -> new Object()).toArray();
@@ -66,10 +72,12 @@ final class DiskReconciliation implements Reconciliation {
      * Opens a comparison.
      *
      * @param file empty; deleted at the end
+     * @param targets tells which blueprint a relation points to
      * @param whenClosed is told the end
      */
-    DiskReconciliation(Path file, Consumer<DiskReconciliation> whenClosed) {
+    DiskReconciliation(Path file, RelationTargets targets, Consumer<DiskReconciliation> whenClosed) {
         this.file = file;
+        this.targets = targets;
         this.whenClosed = whenClosed;
         store = guard(() -> new MVStore.Builder()
                 .fileName(SteadyPath.of(file))
@@ -84,7 +92,8 @@ final class DiskReconciliation implements Reconciliation {
                 store,
                 name -> store.openMap(name, builder(StringDataType.INSTANCE).singleWriter()));
         held = store.openMap("held", builder(StringDataType.INSTANCE).singleWriter());
-        produced = new Marks(store.openMap("produced", builder(LongDataType.INSTANCE)));
+        kept = new Marks(store.openMap("kept", builder(LongDataType.INSTANCE)));
+        loose = store.openMap("loose", builder(StringDataType.INSTANCE));
         written = store.openMap("written", builder(StringDataType.INSTANCE));
     }
 
@@ -112,19 +121,39 @@ final class DiskReconciliation implements Reconciliation {
     }
 
     @Override
-    public Verdict judge(int resource, Entity entity) {
-        blueprints
-                .computeIfAbsent(resource, any -> ConcurrentHashMap.newKeySet())
-                .add(entity.blueprint());
+    public Verdict judge(Entity entity) {
+        sort();
+        entity.relations()
+                .properties()
+                .forEach(relation -> keepTargets(entity, relation.getKey(), relation.getValue()));
         if (entity.searched()) {
             searched.add(entity.blueprint());
             return Verdict.CHANGED;
         }
-        sort();
         String key = key(entity.ref());
         Fingerprint fingerprint = Fingerprint.of(entity);
         synchronized (locks[Math.floorMod(key.hashCode(), locks.length)]) {
             return guard(() -> judge(key, fingerprint));
+        }
+    }
+
+    /** Marks what an entity relates to as not stale. */
+    private void keepTargets(Entity entity, String relation, JsonNode value) {
+        if (value.isArray()) {
+            value.forEach(element -> keepTargets(entity, relation, element));
+        } else if (value.isValueNode() && !value.isNull()) {
+            String identifier = value.asText();
+            Optional<String> target = targets.of(entity.blueprint(), relation);
+            guard(() -> {
+                if (target.isEmpty()) {
+                    return loose.putIfAbsent(identifier, NOTHING);
+                }
+                long position = held.getKeyIndex(key(new Ref(target.get(), identifier)));
+                if (position >= 0) {
+                    kept.add(position);
+                }
+                return NOTHING;
+            });
         }
     }
 
@@ -136,7 +165,7 @@ final class DiskReconciliation implements Reconciliation {
                 written.put(key, fingerprint.bytes());
                 return Verdict.NEW;
             }
-            produced.add(held.getKeyIndex(key));
+            kept.add(held.getKeyIndex(key));
         }
         Fingerprint state = Fingerprint.of(before);
         if (fingerprint.agreesWith(state)) {
@@ -156,15 +185,10 @@ final class DiskReconciliation implements Reconciliation {
             long number = position;
             if (!protectedBlueprints.contains(ref.blueprint())
                     && !searched.contains(ref.blueprint())
-                    && !guard(() -> produced.contains(number))) {
+                    && !guard(() -> kept.contains(number) || loose.containsKey(ref.identifier()))) {
                 consumer.accept(ref);
             }
         }
-    }
-
-    @Override
-    public Set<String> blueprints(int resource) {
-        return Set.copyOf(blueprints.getOrDefault(resource, Set.of()));
     }
 
     @Override
@@ -194,7 +218,7 @@ final class DiskReconciliation implements Reconciliation {
         }
     }
 
-    private <T> T guard(Supplier<T> access) {
+    private <T extends @Nullable Object> T guard(Supplier<T> access) {
         if (closed) {
             throw new IllegalStateException("the comparison is closed");
         }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
 import io.atoll.pipeline.Reconciler.Reconciliation;
+import io.atoll.pipeline.Reconciler.RelationTargets;
 import io.atoll.pipeline.Reconciler.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -40,6 +42,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DiskReconcilerTest {
 
+    /** Relations point to hosts, as far as they are known. */
+    private static final RelationTargets TARGETS =
+            (blueprint, relation) -> relation.equals("strange") ? Optional.empty() : Optional.of("host");
+
     @TempDir
     Path folder;
 
@@ -49,7 +55,7 @@ class DiskReconcilerTest {
     @BeforeEach
     void begin() {
         reconciler = new DiskReconciler(folder);
-        comparison = reconciler.begin();
+        comparison = reconciler.begin(TARGETS);
     }
 
     @AfterEach
@@ -61,10 +67,10 @@ class DiskReconcilerTest {
     void judgesByWhatIsHeld() {
         comparison.held(entity("a", "{title: 'A', properties: {size: 1}}"));
 
-        assertThat(comparison.judge(0, entity("a", "{title: 'A', properties: {size: 1.0}}")))
+        assertThat(comparison.judge(entity("a", "{title: 'A', properties: {size: 1.0}}")))
                 .isEqualTo(UNCHANGED);
-        assertThat(comparison.judge(0, entity("b", "{title: 'A'}"))).isEqualTo(NEW);
-        assertThat(comparison.judge(0, entity("a", "{blueprint: 'other', title: 'A'}")))
+        assertThat(comparison.judge(entity("b", "{title: 'A'}"))).isEqualTo(NEW);
+        assertThat(comparison.judge(entity("a", "{blueprint: 'other', title: 'A'}")))
                 .isEqualTo(NEW);
     }
 
@@ -72,15 +78,13 @@ class DiskReconcilerTest {
     void judgesASecondProductionAgainstTheFirst() {
         comparison.held(entity("held", "{title: 'old', properties: {a: 1}}"));
 
-        assertThat(comparison.judge(0, entity("held", "{title: 'new'}"))).isEqualTo(CHANGED);
-        assertThat(comparison.judge(1, entity("held", "{title: 'new', properties: {a: 1}}")))
+        assertThat(comparison.judge(entity("held", "{title: 'new'}"))).isEqualTo(CHANGED);
+        assertThat(comparison.judge(entity("held", "{title: 'new', properties: {a: 1}}")))
                 .isEqualTo(UNCHANGED);
-        assertThat(comparison.judge(1, entity("held", "{title: 'old'}"))).isEqualTo(CHANGED);
-        assertThat(comparison.judge(0, entity("new", "{properties: {a: null}}")))
-                .isEqualTo(NEW);
-        assertThat(comparison.judge(1, entity("new", "{properties: {a: null}}")))
-                .isEqualTo(UNCHANGED);
-        assertThat(comparison.judge(1, entity("new", "{properties: {a: 1}}"))).isEqualTo(CHANGED);
+        assertThat(comparison.judge(entity("held", "{title: 'old'}"))).isEqualTo(CHANGED);
+        assertThat(comparison.judge(entity("new", "{properties: {a: null}}"))).isEqualTo(NEW);
+        assertThat(comparison.judge(entity("new", "{properties: {a: null}}"))).isEqualTo(UNCHANGED);
+        assertThat(comparison.judge(entity("new", "{properties: {a: 1}}"))).isEqualTo(CHANGED);
     }
 
     @Test
@@ -90,9 +94,9 @@ class DiskReconcilerTest {
             comparison.held(entity(name, "{blueprint: 'incomplete', title: 'T'}"));
             comparison.held(entity(name, "{blueprint: 'host', title: 'T'}"));
         }
-        comparison.judge(0, entity("b", "{title: 'T'}"));
-        comparison.judge(0, entity("c", "{title: 'other'}"));
-        comparison.judge(0, entity("a", "{blueprint: 'host'}"));
+        comparison.judge(entity("b", "{title: 'T'}"));
+        comparison.judge(entity("c", "{title: 'other'}"));
+        comparison.judge(entity("a", "{blueprint: 'host'}"));
 
         assertThat(stale("incomplete"))
                 .containsExactly(
@@ -116,20 +120,38 @@ class DiskReconcilerTest {
                 JsonNodeFactory.instance.objectNode(),
                 JsonNodeFactory.instance.objectNode());
 
-        assertThat(comparison.judge(0, searched)).isEqualTo(CHANGED);
-        assertThat(comparison.judge(0, searched)).isEqualTo(CHANGED);
+        assertThat(comparison.judge(searched)).isEqualTo(CHANGED);
+        assertThat(comparison.judge(searched)).isEqualTo(CHANGED);
         assertThat(stale()).containsExactly(new Ref("host", "a"));
     }
 
     @Test
-    void knowsTheBlueprintsOfAResource() {
-        comparison.judge(0, entity("a", "{}"));
-        comparison.judge(0, entity("b", "{blueprint: 'host'}"));
-        comparison.judge(1, entity("a", "{}"));
+    void savesWhatAProducedEntityRelatesTo() {
+        for (String name : List.of("a", "b", "c", "d")) {
+            comparison.held(entity(name, "{blueprint: 'host', title: 'T'}"));
+        }
+        comparison.held(entity("a", "{title: 'T'}"));
+        comparison.held(entity("gone", "{title: 'T', relations: {on: 'd'}}"));
 
-        assertThat(comparison.blueprints(0)).containsExactlyInAnyOrder("service", "host");
-        assertThat(comparison.blueprints(1)).containsExactly("service");
-        assertThat(comparison.blueprints(2)).isEmpty();
+        comparison.judge(entity("new", "{relations: {on: 'a', alsoOn: ['b', 'unknown'], none: null}}"));
+
+        assertThat(stale())
+                .containsExactly(
+                        new Ref("host", "c"),
+                        new Ref("host", "d"),
+                        new Ref("service", "a"),
+                        new Ref("service", "gone"));
+    }
+
+    @Test
+    void savesEveryEntityOfAnIdentifierWhoseBlueprintIsNotKnown() {
+        comparison.held(entity("a", "{blueprint: 'host', title: 'T'}"));
+        comparison.held(entity("a", "{title: 'T'}"));
+        comparison.held(entity("b", "{title: 'T'}"));
+
+        comparison.judge(entity("new", "{relations: {strange: 'a'}}"));
+
+        assertThat(stale()).containsExactly(new Ref("service", "b"));
     }
 
     @Test
@@ -142,10 +164,10 @@ class DiskReconcilerTest {
 
         Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
         for (int n = 0; n < 50_000; n += 2) {
-            verdicts.merge(comparison.judge(0, entity("id-" + n, "{properties: {n: " + n + "}}")), 1, Integer::sum);
+            verdicts.merge(comparison.judge(entity("id-" + n, "{properties: {n: " + n + "}}")), 1, Integer::sum);
         }
 
-        assertThat(comparison.judge(0, entity("id-7", "{properties: {n: 7}}"))).isEqualTo(UNCHANGED);
+        assertThat(comparison.judge(entity("id-7", "{properties: {n: 7}}"))).isEqualTo(UNCHANGED);
         assertThat(comparison.heldCount()).isEqualTo(50_000);
         assertThat(verdicts).containsExactly(Map.entry(UNCHANGED, 25_000));
         assertThat(stale())
@@ -163,7 +185,7 @@ class DiskReconcilerTest {
             Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
             for (int n = 0; n < 1_000; n++) {
                 String name = (n < 500 ? "held-" : "new-") + n;
-                verdicts.merge(comparison.judge(0, entity(name, "{title: 'T'}")), 1, Integer::sum);
+                verdicts.merge(comparison.judge(entity(name, "{title: 'T'}")), 1, Integer::sum);
             }
             return verdicts;
         };
@@ -184,17 +206,17 @@ class DiskReconcilerTest {
         IntStream.range(0, 30_000).forEach(n -> comparison.held(entity("id-" + n, "{title: 'T'}")));
 
         Thread.currentThread().interrupt();
-        Verdict interrupted = comparison.judge(0, entity("id-1", "{title: 'T'}"));
+        Verdict interrupted = comparison.judge(entity("id-1", "{title: 'T'}"));
         boolean flag = Thread.interrupted();
 
         assertThat(interrupted).isEqualTo(UNCHANGED);
         assertThat(flag).isTrue();
-        assertThat(comparison.judge(0, entity("id-29999", "{title: 'T'}"))).isEqualTo(UNCHANGED);
+        assertThat(comparison.judge(entity("id-29999", "{title: 'T'}"))).isEqualTo(UNCHANGED);
     }
 
     @Test
     void refusesHeldEntitiesOnceOneWasJudged() {
-        comparison.judge(0, entity("a", "{}"));
+        comparison.judge(entity("a", "{}"));
 
         assertThatThrownBy(() -> comparison.held(entity("b", "{}")))
                 .isInstanceOf(IllegalStateException.class)
@@ -204,9 +226,9 @@ class DiskReconcilerTest {
     @Test
     void leavesNothingBehindWhenClosed() throws IOException {
         Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
-        Reconciliation another = reconciler.begin();
+        Reconciliation another = reconciler.begin(TARGETS);
         IntStream.range(0, 30_000).forEach(n -> another.held(entity("id-" + n, "{title: 'T'}")));
-        another.judge(0, entity("a", "{}"));
+        another.judge(entity("a", "{}"));
         assertThat(files()).hasSize(2);
 
         another.close();
@@ -214,7 +236,7 @@ class DiskReconcilerTest {
 
         assertThat(files()).hasSize(1);
         assertThat(Thread.getAllStackTraces().keySet()).isSubsetOf(before);
-        assertThatThrownBy(() -> another.judge(0, entity("a", "{}")))
+        assertThatThrownBy(() -> another.judge(entity("a", "{}")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the comparison is closed");
     }
@@ -252,7 +274,7 @@ class DiskReconcilerTest {
     void saysThatTheDiskIsFull() throws IOException {
         Path full = Files.createSymbolicLink(folder.resolve("full"), Path.of("/dev/full"));
 
-        assertThatThrownBy(() -> new DiskReconciliation(full, closed -> {}))
+        assertThatThrownBy(() -> new DiskReconciliation(full, TARGETS, closed -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(full.toString())
                 .hasMessageContaining("has room");

@@ -7,6 +7,7 @@ import io.atoll.pipeline.Reconciler.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,12 +40,13 @@ class MemoryTest {
 
     /** Compares in this process. */
     public static void main(String[] arguments) {
-        try (Reconciliation comparison = new DiskReconciler(Path.of(arguments[0])).begin()) {
+        try (Reconciliation comparison =
+                new DiskReconciler(Path.of(arguments[0])).begin((blueprint, relation) -> Optional.empty())) {
             for (int n = 0; n < ENTITIES; n++) {
                 comparison.held(Entities.entity("id-" + n, json(n)));
             }
             for (int n = 1; n < ENTITIES; n++) {
-                if (comparison.judge(0, Entities.entity("id-" + n, json(n))) != Verdict.UNCHANGED) {
+                if (comparison.judge(Entities.entity("id-" + n, json(n))) != Verdict.UNCHANGED) {
                     throw new IllegalStateException("changed: " + n);
                 }
             }

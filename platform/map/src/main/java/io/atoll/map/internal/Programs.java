@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.atoll.map.internal.Jq.Program;
 import io.atoll.map.internal.Jq.Result;
+import java.util.Optional;
 
 /**
  * Makes programs of the JQ texts of mappings.
@@ -27,9 +27,8 @@ final class Programs {
 
     /** Makes a program of a text, whose single quotes may stand for double ones. */
     Program compile(String text) throws Jq.Uncompilable {
-        String program = Quotes.fix(text);
-        JsonNode literal = literal(program);
-        return literal.isMissingNode() ? jq.compile(program) : constant(new Result.Output(Numbers.normalise(literal)));
+        Optional<JsonNode> literal = literal(text);
+        return literal.isPresent() ? constant(new Result.Output(literal.get())) : jq.compile(Quotes.fix(text));
     }
 
     /** Makes a program of a text; one that does not compile is undefined for every input. */
@@ -45,11 +44,13 @@ final class Programs {
         return input -> result;
     }
 
-    private static JsonNode literal(String text) {
+    /** The value of a text that is one JSON value, and gives it whatever the record. */
+    Optional<JsonNode> literal(String text) {
         try {
-            return JSON.readTree(text);
+            JsonNode value = JSON.readTree(Quotes.fix(text));
+            return value.isMissingNode() ? Optional.empty() : Optional.of(Numbers.normalise(value));
         } catch (JsonProcessingException e) {
-            return MissingNode.getInstance();
+            return Optional.empty();
         }
     }
 }

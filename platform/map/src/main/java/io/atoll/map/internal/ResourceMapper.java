@@ -24,6 +24,7 @@ final class ResourceMapper implements RecordMapper {
     private final Leaf query;
     private final Field identifier;
     private final Field blueprint;
+    private final Optional<String> onlyBlueprint;
     private final @Nullable Field title;
     private final @Nullable Field icon;
     private final @Nullable Field team;
@@ -36,6 +37,9 @@ final class ResourceMapper implements RecordMapper {
         query = new Leaf("selector.query", programs.lenient(resource.query()), true);
         identifier = Field.required(programs, "identifier", template.identifier());
         blueprint = Field.required(programs, "blueprint", TextNode.valueOf(template.blueprint()));
+        onlyBlueprint = programs.literal(template.blueprint())
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue);
         title = optional(programs, "title", template.title());
         icon = optional(programs, "icon", template.icon());
         team = optional(programs, "team", template.team());
@@ -56,6 +60,11 @@ final class ResourceMapper implements RecordMapper {
     @Override
     public List<Mapped> map(JsonNode record) {
         return expansion == null ? List.of(mapItem(record)) : mapItems(expansion, record);
+    }
+
+    @Override
+    public Optional<String> blueprint() {
+        return onlyBlueprint;
     }
 
     private List<Mapped> mapItems(Expansion expansion, JsonNode record) {

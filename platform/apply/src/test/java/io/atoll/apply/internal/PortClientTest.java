@@ -145,8 +145,8 @@ class PortClientTest {
 
     @Test
     void sharesAFailureToGetATokenAmongThoseWhoWaitForIt() throws Exception {
-        Tokens tokens =
-                new Tokens(new Transport(LIMITS, bench.time), new RetryPolicy(1, bench.time, () -> 0), bench.time);
+        Transport transport = new Transport(LIMITS, bench.time);
+        Tokens tokens = new Tokens(transport, new RetryPolicy(1, bench.time, () -> 0), bench.time);
         Target target = Target.of(bench.port.url().toString(), "id", "secret");
         Deadline deadline = Deadline.in(Duration.ofMinutes(1), bench.time);
         bench.port.once("POST /v1/auth/access_token", Answer.error(503, "busy", "later"));
@@ -175,6 +175,7 @@ class PortClientTest {
 
         assertThat(failures.get()).isEqualTo(6);
         assertThat(bench.port.tokenRequests()).isEqualTo(1);
+        transport.close();
     }
 
     @ParameterizedTest

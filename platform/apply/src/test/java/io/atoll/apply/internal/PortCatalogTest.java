@@ -1,0 +1,115 @@
+package io.atoll.apply.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.atoll.apply.internal.FakePort.Answer;
+import io.atoll.pipeline.Catalog.CatalogException;
+import io.atoll.pipeline.Integrations.Defaults;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PortCatalogTest {
+
+    private static final Defaults NOTHING = new Defaults(List.of(), null);
+
+    private static ApplyConfig config(Map<String, Object> values) {
+        return (ApplyConfig) Proxy.newProxyInstance(
+                ApplyConfig.class.getClassLoader(),
+                new Class<?>[] {ApplyConfig.class},
+                (proxy, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue()));
+    }
+
+    @Test
+    void saysWhatToConfigureWhereThereIsNoCatalog() {
+        PortCatalog catalog = new PortCatalog(config(Map.of()));
+
+        assertThatThrownBy(() -> catalog.install(Bench.integration(null), NOTHING))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("set base URL, client id and client secret in io.atoll.apply")
+                .hasMessageContaining("start the catalog of this installation");
+        assertThat(catalog.address()).startsWith("none: ");
+        catalog.close();
+    }
+
+    @Test
+    void saysThatCredentialsAreMissing() {
+        PortCatalog catalog = new PortCatalog(config(Map.of("baseUrl", "https://api.port.io")));
+
+        assertThatThrownBy(() -> catalog.install(Bench.integration(null), NOTHING))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("no credentials are configured for the catalog at https://api.port.io");
+        catalog.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "api.port.io",
+                "ftp://api.port.io",
+                "https://user:hunter2@api.port.io",
+                "https://api.port.io?key=hunter2",
+                "https://api.port.io#hunter2",
+                "https://",
+                "https://hunter2 .io"
+            })
+    void refusesWhatIsNoAddressWithoutRepeatingIt(String baseUrl) {
+        assertThatThrownBy(() -> Target.of(baseUrl, "id", "secret"))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("baseUrl of io.atoll.apply")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.port.io, https://api.port.io",
+        "https://api.port.io/, https://api.port.io",
+        "https://api.port.io/v1/, https://api.port.io",
+        "http://localhost:8710/port, http://localhost:8710/port"
+    })
+    void takesAnAddressAsPeopleWriteIt(String written, String meant) throws Exception {
+        assertThat(Target.of(written, "id", "secret").baseUrl()).hasToString(meant);
+    }
+
+    @Test
+    void printsNoSecret() throws Exception {
+        assertThat(Target.of("https://api.port.io", "id", "hunter2").toString()).isEqualTo("https://api.port.io");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "connectTimeout_seconds, connectTimeout.seconds",
+        "responseTimeout_seconds, responseTimeout.seconds",
+        "callTimeout_seconds, callTimeout.seconds",
+        "maxConnections, maxConnections",
+        "maxAttempts, maxAttempts",
+        "pageSize, pageSize"
+    })
+    void refusesLimitsThatAreNotPositive(String method, String key) {
+        assertThatThrownBy(() -> new PortCatalog(config(Map.of(method, 0))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("io.atoll.apply: " + key + " must be greater than 0, but is 0");
+    }
+
+    @Test
+    void installsAtTheConfiguredCatalog() throws Exception {
+        try (FakePort port = new FakePort()) {
+            port.always("POST /v1/integration", Answer.ok("{\"ok\":true}"));
+            port.always("PATCH /v1/integration/mini-1", Answer.ok("{\"ok\":true}"));
+            PortCatalog catalog = new PortCatalog(
+                    config(Map.of("baseUrl", port.url() + "/", "clientId", "id", "_clientSecret", "secret")));
+
+            assertThat(catalog.install(Bench.integration(null), NOTHING).integration())
+                    .isEqualTo(Bench.AGENT.id());
+
+            assertThat(catalog.address()).isEqualTo(port.url().toString());
+            assertThat(port.calls()).hasSize(3);
+            catalog.close();
+        }
+    }
+}

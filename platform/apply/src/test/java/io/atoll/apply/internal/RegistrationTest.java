@@ -1,0 +1,254 @@
+package io.atoll.apply.internal;
+
+import static io.atoll.apply.internal.Bench.AGENT;
+import static io.atoll.apply.internal.Bench.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.atoll.apply.internal.FakePort.Answer;
+import io.atoll.pipeline.Catalog.CatalogException;
+import io.atoll.pipeline.Integrations.Defaults;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class RegistrationTest {
+
+    private static final String RECORD = "/v1/integration/mini-1";
+    private static final Answer OK = Answer.ok("{\"ok\":true}");
+    private static final String FIRST =
+            "{'identifier':'a','title':'A','schema':{'properties':{}},'relations':{'b':{'target':'b'}},'mirrorProperties':{'m':{'path':'b.x'}}}";
+    private static final String SECOND =
+            "{'identifier':'b','title':'B','schema':{'properties':{}},'relations':{'a':{'target':'a'}},'teamInheritance':{'path':'a'}}";
+
+    private Bench bench;
+
+    @BeforeEach
+    void open() throws IOException {
+        bench = new Bench();
+        bench.port.always("POST /v1/integration", OK);
+        bench.port.always("PATCH " + RECORD, OK);
+        bench.port.always("PATCH " + RECORD + "/config", OK);
+        bench.port.always("POST /v1/blueprints", OK);
+        for (String blueprint : List.of("a", "b")) {
+            bench.port.always("PATCH /v1/blueprints/" + blueprint, OK);
+            bench.port.always("DELETE /v1/blueprints/" + blueprint, OK);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private void known(String record) throws IOException {
+        bench.port.always(
+                "GET " + RECORD,
+                Answer.ok(json("{'ok':true,'integration':" + record + "}").toString()));
+    }
+
+    private void register(@Nullable JsonNode mapping, Defaults defaults) throws CatalogException, InterruptedException {
+        IntegrationRecord record = new IntegrationRecord(bench.client, AGENT);
+        new Registration(AGENT.id(), record, new Blueprints(bench.client, AGENT)).run(mapping, defaults);
+    }
+
+    private static Defaults defaults() throws IOException {
+        return new Defaults(List.of(json(FIRST), json(SECOND)), json("{'resources':[]}"));
+    }
+
+    private List<String> said() {
+        return bench.port.calls().stream().map(Object::toString).toList();
+    }
+
+    @Test
+    void createsRecordBlueprintsAndMappingAtTheFirstTime() throws Exception {
+        register(null, defaults());
+
+        assertThat(said())
+                .containsExactly(
+                        "GET " + RECORD,
+                        "POST /v1/integration",
+                        "GET /v1/blueprints/a",
+                        "GET /v1/blueprints/b",
+                        "POST /v1/blueprints",
+                        "POST /v1/blueprints",
+                        "PATCH /v1/blueprints/a",
+                        "PATCH /v1/blueprints/b",
+                        "PATCH /v1/blueprints/a",
+                        "PATCH " + RECORD);
+        assertThat(bench.port.calls("POST /v1/integration").getFirst().text())
+                .isEqualTo("{\"installationId\":\"mini-1\",\"installationAppType\":\"mini\",\"version\":\"1.2.3\","
+                        + "\"changelogDestination\":{},\"config\":{\"resources\":[]},\"actionsProcessingEnabled\":false,"
+                        + "\"incrementalSyncEnabled\":false,\"createPortResourcesOrigin\":\"Default\"}");
+        assertThat(bench.port.calls("PATCH " + RECORD).getFirst().text())
+                .isEqualTo("{\"arePortResourcesInitialized\":true,\"version\":\"1.2.3\"}");
+    }
+
+    @Test
+    void createsBlueprintsInStagesSoThatTheyMayReferToOneAnother() throws Exception {
+        register(null, defaults());
+
+        assertThat(bench.port.calls("POST /v1/blueprints"))
+                .extracting(FakePort.Request::body)
+                .containsExactly(
+                        json("{'identifier':'a','title':'A','schema':{'properties':{}}}"),
+                        json("{'identifier':'b','title':'B','schema':{'properties':{}}}"));
+        assertThat(bench.port.calls("PATCH /v1/blueprints/a"))
+                .extracting(FakePort.Request::body)
+                .containsExactly(
+                        json(
+                                "{'identifier':'a','title':'A','schema':{'properties':{}},'relations':{'b':{'target':'b'}}}"),
+                        json(FIRST));
+        assertThat(bench.port.calls("PATCH /v1/blueprints/b"))
+                .extracting(FakePort.Request::body)
+                .containsExactly(json(SECOND));
+        assertThat(bench.port.calls("POST /v1/blueprints"))
+                .extracting(FakePort.Request::agent)
+                .containsOnly("port-ocean/mini/1.2.3/mini-1/exporter");
+    }
+
+    @Test
+    void createsNoBlueprintIfOneOfThemExists() throws Exception {
+        bench.port.always("GET /v1/blueprints/b", Answer.ok("{\"ok\":true,\"blueprint\":{}}"));
+
+        register(null, defaults());
+
+        assertThat(said()).doesNotContain("POST /v1/blueprints").endsWith("PATCH " + RECORD);
+    }
+
+    @Test
+    void takesBackWhatItCreatedWhenABlueprintIsRefused() throws Exception {
+        bench.port.always("PATCH /v1/blueprints/b", Answer.error(422, "invalid", "no team a"));
+
+        assertThatThrownBy(() -> register(null, defaults()))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("default blueprints of mini~mini-1 could not be created")
+                .hasMessageContaining("PATCH /v1/blueprints/b: 422 invalid: no team a")
+                .hasMessageNotContaining("by hand");
+
+        assertThat(said()).endsWith("DELETE /v1/blueprints/b", "DELETE /v1/blueprints/a");
+    }
+
+    @Test
+    void namesWhatItCouldNotTakeBack() throws Exception {
+        bench.port.once("POST /v1/blueprints", OK, Answer.error(422, "invalid", "no"));
+        bench.port.always("DELETE /v1/blueprints/a", Answer.error(403, "forbidden", "no"));
+
+        assertThatThrownBy(() -> register(null, defaults()))
+                .hasMessageEndingWith("delete these by hand, as they could not be taken back: a");
+    }
+
+    @Test
+    void changesNothingWhereAllIsUpToDate() throws Exception {
+        known(
+                "{'installationAppType':'mini','version':'1.2.3','config':{'resources':[1]},'changelogDestination':{},'arePortResourcesInitialized':true}");
+
+        register(null, defaults());
+
+        assertThat(said()).containsExactly("GET " + RECORD);
+    }
+
+    @Test
+    void tellsTheCatalogANewVersion() throws Exception {
+        known(
+                "{'installationAppType':'mini','version':'1.0.0','config':{'resources':[1]},'arePortResourcesInitialized':true}");
+
+        register(null, defaults());
+
+        assertThat(bench.port.calls("PATCH " + RECORD))
+                .singleElement()
+                .satisfies(
+                        call -> assertThat(call.body())
+                                .isEqualTo(
+                                        json(
+                                                "{'installationAppType':'mini','actionsProcessingEnabled':false,'incrementalSyncEnabled':false,'changelogDestination':{},'version':'1.2.3'}")));
+    }
+
+    @Test
+    void replacesAMappingThatTheConfigurationBrings() throws Exception {
+        known(
+                "{'installationAppType':'mini','version':'1.2.3','config':{'resources':[1]},'arePortResourcesInitialized':true}");
+
+        register(json("{'resources':[2]}"), defaults());
+
+        assertThat(bench.port.calls("PATCH " + RECORD + "/config").getFirst().body())
+                .isEqualTo(json("{'config':{'resources':[2]}}"));
+    }
+
+    @Test
+    void leavesAMappingThatIsTheSameButForTheFormOfItsNumbers() throws Exception {
+        known(
+                "{'installationAppType':'mini','version':'1.2.3','config':{'t':1.0,'s':0.90},'arePortResourcesInitialized':true}");
+
+        register(json("{'s':0.9,'t':1}"), defaults());
+
+        assertThat(said()).containsExactly("GET " + RECORD);
+    }
+
+    @Test
+    void keepsAnEmptyMappingThatSomebodyWants() throws Exception {
+        known("{'installationAppType':'mini','version':'1.2.3','config':{},'arePortResourcesInitialized':true}");
+
+        register(null, defaults());
+
+        assertThat(said()).containsExactly("GET " + RECORD);
+    }
+
+    @Test
+    void finishesAFirstInstallationThatBrokeOff() throws Exception {
+        known("{'installationAppType':'mini','version':'1.2.3','config':{}}");
+
+        register(null, defaults());
+
+        assertThat(said())
+                .contains("PATCH " + RECORD + "/config", "POST /v1/blueprints")
+                .endsWith("PATCH " + RECORD);
+    }
+
+    @Test
+    void leavesBlueprintsAloneThatTheCatalogProvides() throws Exception {
+        known(
+                "{'installationAppType':'mini','version':'1.2.3','config':{'resources':[1]},'createPortResourcesOrigin':'Port'}");
+
+        register(null, defaults());
+
+        assertThat(said()).containsExactly("GET " + RECORD);
+    }
+
+    @Test
+    void tellsWhenTheMappingIsMissing() throws Exception {
+        assertThatThrownBy(() -> bench.installation.mapping())
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("does not know mini~mini-1");
+        known("{'config':{}}");
+        assertThatThrownBy(() -> bench.installation.mapping())
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("mini~mini-1 has no mapping");
+        known("{'config':null}");
+        assertThatThrownBy(() -> bench.installation.mapping()).hasMessageContaining("has no mapping");
+        known("{'config':{'resources':[]}}");
+        assertThat(bench.installation.mapping()).isEqualTo(json("{'resources':[]}"));
+    }
+
+    @Test
+    void notesHowARunStands() throws Exception {
+        bench.port.always("PATCH " + RECORD + "/resync-state", OK);
+
+        bench.installation.runStarted("r");
+        bench.installation.runEnded("r", "aborted");
+
+        assertThat(bench.port.calls())
+                .extracting(FakePort.Request::text)
+                .containsExactly(
+                        "{\"status\":\"running\",\"lastResyncEnd\":null,\"lastResyncStart\":\"2026-11-21T16:23:16.303299+00:00\","
+                                + "\"nextResync\":null,\"intervalInMinuets\":null}",
+                        "{\"status\":\"aborted\",\"lastResyncEnd\":\"2026-11-21T16:23:16.303299+00:00\","
+                                + "\"nextResync\":null,\"intervalInMinuets\":null}");
+    }
+}

@@ -6,6 +6,6 @@ public final class CommandException extends Exception {
     private static final long serialVersionUID = 1L;
 
     CommandException(String message) {
-        super(message);
+        super(Printable.line(message));
     }
 }

@@ -22,7 +22,7 @@ class CommandsTest {
             .with(new DeployStatusCommand(platform.folder()), "deploy-status", "deployStatus");
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         gogo.close();
     }
 
@@ -142,11 +142,11 @@ class CommandsTest {
 
     @Test
     void tellsWhyARunWasRefused() {
-        platform.refusal = "no bundle of type git is deployed";
+        platform.refusal = "no bundle of type git is deployed\n\u001b[2J";
 
         assertThatThrownBy(() -> gogo.run("atoll:resync git~demo"))
                 .isInstanceOf(CommandException.class)
-                .hasMessage("git~demo cannot run: no bundle of type git is deployed");
+                .hasMessage("git~demo cannot run: no bundle of type git is deployed\\n\\u001b[2J");
     }
 
     @Test

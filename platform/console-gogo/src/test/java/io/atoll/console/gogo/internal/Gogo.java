@@ -50,9 +50,12 @@ public final class Gogo implements AutoCloseable {
         return new Said(out.toString(UTF_8), err.toString(UTF_8));
     }
 
+    /** Ends all sessions, and waits for their commands: a late one would take the streams of the next test. */
     @Override
-    public void close() {
+    public void close() throws Exception {
         processor.stop();
+        Await.until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("pipe-")));
         streams.stop();
     }
 

@@ -8,10 +8,13 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -32,6 +35,7 @@ public final class ShellChannel {
     private static final int FULL = 1;
     private static final int DENIED = 1;
     private static final long SECONDS_TO_END = 5;
+    private static final Duration BETWEEN_FAILURES = Duration.ofSeconds(1);
 
     private final CommandProcessor processor;
     private final ShellSocket socket;
@@ -79,12 +83,21 @@ public final class ShellChannel {
         while (!threads.isShutdown()) {
             try {
                 SocketChannel client = socket.server().accept();
-                threads.execute(() -> serve(client));
+                hand(client);
             } catch (ClosedChannelException closed) {
                 return;
             } catch (IOException e) {
-                log.warn("the shell could not take a client: {}", e.getMessage());
+                log.warn("the shell could not take a client and tries again: {}", e.getMessage());
+                LockSupport.parkNanos(BETWEEN_FAILURES.toNanos());
             }
+        }
+    }
+
+    private void hand(SocketChannel client) throws IOException {
+        try {
+            threads.execute(() -> serve(client));
+        } catch (RejectedExecutionException closing) {
+            client.close();
         }
     }
 
@@ -103,7 +116,7 @@ public final class ShellChannel {
                     places.release();
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | RejectedExecutionException e) {
             log.debug("a client of the shell left: {}", e.toString());
         }
     }

@@ -107,10 +107,6 @@ final class ShellSession {
                 printed.println(session.format(value, Converter.INSPECT));
             }
             return status(session);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            tell("interrupted");
-            return 1;
         } catch (Exception e) {
             tell(reason(e));
             return 1;

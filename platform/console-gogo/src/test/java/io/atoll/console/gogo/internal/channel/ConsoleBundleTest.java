@@ -2,6 +2,7 @@ package io.atoll.console.gogo.internal.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atoll.console.gogo.internal.Await;
 import io.atoll.console.gogo.internal.FakePlatform;
 import io.atoll.pipeline.Integrations;
 import io.atoll.pipeline.SyncEngine;

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atoll.console.gogo.internal.Await;
 import io.atoll.console.gogo.internal.FakePlatform;
 import io.atoll.console.gogo.internal.Gogo;
 import io.atoll.console.gogo.internal.RunsCommand;
@@ -41,7 +42,7 @@ class ShellChannelTest {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() throws Exception {
         channel.close();
         gogo.close();
     }

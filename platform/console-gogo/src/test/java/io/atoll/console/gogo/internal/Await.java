@@ -1,11 +1,11 @@
-package io.atoll.console.gogo.internal.channel;
+package io.atoll.console.gogo.internal;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what other threads do. */
-final class Await {
+public final class Await {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Duration STEP = Duration.ofMillis(10);
@@ -13,7 +13,7 @@ final class Await {
     private Await() {}
 
     /** Waits until a condition holds, or fails after half a minute. */
-    static void until(Callable<Boolean> condition) throws Exception {
+    public static void until(Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + DEADLINE.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() - end > 0) {

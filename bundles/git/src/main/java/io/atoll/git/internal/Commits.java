@@ -62,7 +62,7 @@ final class Commits implements KindReader {
 
     private static ObjectNode record(OpenRepository repository, RevCommit commit) {
         String message = commit.getFullMessage().strip();
-        ObjectNode record = repository.newRecord(commit.name(), commit.getShortMessage());
+        ObjectNode record = repository.newRecord(commit.name(), OpenRepository.title(commit));
         record.setAll(repository.brief(commit));
         record.put("message", message.length() > MESSAGE ? message.substring(0, MESSAGE) : message)
                 .put("merge", commit.getParentCount() > 1);

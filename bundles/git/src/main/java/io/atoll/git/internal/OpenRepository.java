@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** A repository while its records are read. To be used by one thread. */
 final class OpenRepository implements AutoCloseable {
 
+    /** How much of a title is kept, in characters. */
+    private static final int TITLE = 250;
+
     private static final String UNTITLED = "Unnamed repository";
 
     private final Source source;
@@ -117,7 +120,7 @@ final class OpenRepository implements AutoCloseable {
         ObjectNode brief = JsonNodeFactory.instance
                 .objectNode()
                 .put("sha", commit.name())
-                .put("title", commit.getShortMessage())
+                .put("title", title(commit))
                 .put("date", committer.when() == null ? null : committer.when().toString())
                 .put("url", links.commit(commit.name()));
         brief.set("author", author.toJson(name()));
@@ -132,6 +135,12 @@ final class OpenRepository implements AutoCloseable {
                 .put("name", title);
         created.set("__repository", record);
         return created;
+    }
+
+    /** The first line or paragraph of a commit's message, cut off if it is very long. */
+    static String title(RevCommit commit) {
+        String title = commit.getShortMessage().strip();
+        return title.length() > TITLE ? title.substring(0, TITLE) : title;
     }
 
     private String textAt(String path) throws IOException {

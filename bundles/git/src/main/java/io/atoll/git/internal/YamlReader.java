@@ -41,6 +41,7 @@ final class YamlReader {
 
     private final Growth growth = new Growth();
     private final Map<Anchor, Anchored> anchors = new HashMap<>();
+    private int deepest;
 
     /** Gives the one document, a list of several, or JSON null for none. */
     JsonNode read(String text) throws UnparsableException {
@@ -69,28 +70,32 @@ final class YamlReader {
     }
 
     private JsonNode value(Event event, Iterator<Event> events, int depth) throws UnparsableException {
-        int before = growth.values();
+        int valuesBefore = growth.values();
+        int deepestBefore = deepest;
+        deepest = depth;
         growth.add(1, depth);
         JsonNode value = switch (event) {
-            case AliasEvent alias -> anchored(alias);
+            case AliasEvent alias -> anchored(alias, depth);
             case ScalarEvent scalar -> scalar(scalar);
             case SequenceStartEvent start -> list(events, depth);
             case MappingStartEvent start -> object(events, depth);
             default -> throw new UnparsableException(place(event) + "a value was expected");
         };
         if (event instanceof NodeEvent node && !(event instanceof AliasEvent)) {
-            node.getAnchor()
-                    .ifPresent(anchor -> anchors.put(anchor, new Anchored(value, growth.values() - before, depth)));
+            var anchored = new Anchored(value, growth.values() - valuesBefore, deepest - depth);
+            node.getAnchor().ifPresent(anchor -> anchors.put(anchor, anchored));
         }
+        deepest = Math.max(deepest, deepestBefore);
         return value;
     }
 
-    private JsonNode anchored(AliasEvent alias) throws UnparsableException {
+    private JsonNode anchored(AliasEvent alias, int depth) throws UnparsableException {
         Anchored anchored = alias.getAnchor().map(anchors::get).orElse(null);
         if (anchored == null) {
             throw new UnparsableException(place(alias) + "an alias stands for nothing that was read before");
         }
-        growth.add(anchored.values(), 1);
+        deepest = depth + anchored.height();
+        growth.add(anchored.values(), deepest);
         return anchored.value();
     }
 
@@ -188,6 +193,7 @@ final class YamlReader {
      * What an anchor stands for.
      *
      * @param values how many values it holds, itself and those behind aliases included
+     * @param height how deep values are nested in it; 0 if it holds none
      */
-    private record Anchored(JsonNode value, int values, int depth) {}
+    private record Anchored(JsonNode value, int values, int height) {}
 }

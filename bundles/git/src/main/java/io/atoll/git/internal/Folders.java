@@ -1,0 +1,56 @@
+package io.atoll.git.internal;
+
+import io.atoll.spi.RecordSink;
+import java.io.IOException;
+import org.eclipse.jgit.revwalk.RevTree;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/** Reads the kind {@code folder}: folders of the commit that is checked out. */
+final class Folders implements KindReader {
+
+    private final PathRules selector;
+
+    Folders(PathRules selector) {
+        this.selector = selector;
+    }
+
+    @Override
+    public Repos repos() {
+        return selector.repos();
+    }
+
+    @Override
+    public void read(OpenRepository repository, RecordSink part) throws IOException, InterruptedException {
+        RevTree tree = repository.tree();
+        if (tree == null) {
+            return;
+        }
+        PathRules rules = selector.in(repository.name());
+        String branch = repository.defaultBranch();
+        var pages = new Pages(part);
+        try (var walk = new TreeWalk(repository.git())) {
+            walk.addTree(tree);
+            while (walk.next()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                if (!walk.isSubtree()) {
+                    continue;
+                }
+                String path = walk.getPathString();
+                if (rules.ruleFor(path).isPresent()) {
+                    pages.add(repository
+                            .newRecord(path, walk.getNameString())
+                            .put("path", path)
+                            .put("branch", branch)
+                            .put("sha", walk.getObjectId(0).name())
+                            .put("url", repository.links().file(branch == null ? "HEAD" : branch, path)));
+                }
+                if (rules.leadBelow(path)) {
+                    walk.enterSubtree();
+                }
+            }
+        }
+        pages.flush();
+    }
+}

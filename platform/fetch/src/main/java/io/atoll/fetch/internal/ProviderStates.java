@@ -1,0 +1,154 @@
+package io.atoll.fetch.internal;
+
+import io.atoll.pipeline.Fetcher.ProviderStatus;
+import io.atoll.spi.Integration;
+import io.atoll.spi.IntegrationId;
+import io.atoll.spi.ResyncProvider;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
+
+/** Tells how providers stand, and why components that would be providers are none. */
+final class ProviderStates {
+
+    private final BundleContext context;
+    private final ServiceComponentRuntime components;
+
+    ProviderStates(BundleContext context, ServiceComponentRuntime components) {
+        this.context = context;
+        this.components = components;
+    }
+
+    /** The registered providers, in their order, and then the components that are no providers now. */
+    List<ProviderStatus> all(List<Provider> registered) {
+        Map<Long, ComponentConfigurationDTO> configurations = new HashMap<>();
+        var others = new ArrayList<ProviderStatus>();
+        for (ComponentDescriptionDTO description : wouldBeProviders()) {
+            Collection<ComponentConfigurationDTO> all = components.getComponentConfigurationDTOs(description);
+            all.forEach(configuration -> configurations.put(configuration.id, configuration));
+            if (all.isEmpty()) {
+                others.add(status(description, null));
+            }
+        }
+        var statuses = new ArrayList<ProviderStatus>();
+        for (Provider provider : registered) {
+            var configuration = configurations.remove(provider.reference().getProperty("component.id"));
+            statuses.add(new ProviderStatus(
+                    provider.integration(),
+                    provider.kinds(),
+                    provider.except(),
+                    provider.component(),
+                    provider.bundle(),
+                    configuration == null ? "active" : state(configuration),
+                    configuration == null ? "" : reason(configuration)));
+        }
+        configurations.values().stream()
+                .map(configuration -> status(configuration.description, configuration))
+                .forEach(others::add);
+        others.sort(Comparator.comparing(ProviderStatus::component).thenComparing(ProviderStatus::integration));
+        statuses.addAll(others);
+        return statuses;
+    }
+
+    /** Why the service of a registered provider cannot be had. */
+    String failure(Provider provider) {
+        Object id = provider.reference().getProperty("component.id");
+        return wouldBeProviders().stream()
+                .flatMap(description -> components.getComponentConfigurationDTOs(description).stream())
+                .filter(configuration -> Objects.equals(configuration.id, id))
+                .map(ProviderStates::reason)
+                .filter(reason -> !reason.isEmpty())
+                .findFirst()
+                .orElse("the log says why");
+    }
+
+    /** Whether a status is about an instance, or about its type where the component has no instance yet. */
+    boolean concerns(ProviderStatus status, IntegrationId id) {
+        return status.integration().equals(id.toString())
+                || (status.integration().isEmpty() && status.reason().contains("integrations/" + id.type() + "~"));
+    }
+
+    private List<ComponentDescriptionDTO> wouldBeProviders() {
+        return components.getComponentDescriptionDTOs().stream()
+                .filter(description ->
+                        Arrays.asList(description.serviceInterfaces).contains(ResyncProvider.class.getName()))
+                .toList();
+    }
+
+    private ProviderStatus status(
+            ComponentDescriptionDTO description, @Nullable ComponentConfigurationDTO configuration) {
+        Map<String, Object> properties = configuration == null ? description.properties : configuration.properties;
+        Object type = properties.get("atoll.integration");
+        Object instance = properties.get("atoll.instance");
+        return new ProviderStatus(
+                type == null || instance == null ? "" : type + "~" + instance,
+                Provider.texts(properties.get("atoll.resync.kinds")),
+                Provider.texts(properties.get("atoll.resync.except")),
+                description.name,
+                Provider.name(context.getBundle(description.bundle.id)),
+                configuration == null ? "unsatisfied" : state(configuration),
+                configuration == null || configuration.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION
+                        ? unconfigured(description)
+                        : reason(configuration));
+    }
+
+    private static String state(ComponentConfigurationDTO configuration) {
+        return switch (configuration.state) {
+            case ComponentConfigurationDTO.ACTIVE -> "active";
+            case ComponentConfigurationDTO.SATISFIED -> "satisfied";
+            case ComponentConfigurationDTO.FAILED_ACTIVATION -> "failed";
+            default -> "unsatisfied";
+        };
+    }
+
+    private String unconfigured(ComponentDescriptionDTO description) {
+        return components.isComponentEnabled(description)
+                ? "not configured: no conf/integrations/" + type(description) + "~*.yaml"
+                : "disabled by its bundle";
+    }
+
+    private String type(ComponentDescriptionDTO description) {
+        Bundle bundle = context.getBundle(description.bundle.id);
+        BundleWiring wiring = bundle == null ? null : bundle.adapt(BundleWiring.class);
+        return wiring == null
+                ? "<type>"
+                : wiring.getCapabilities(Integration.NAMESPACE).stream()
+                        .map(capability ->
+                                String.valueOf(capability.getAttributes().get("type")))
+                        .findFirst()
+                        .orElse("<type>");
+    }
+
+    private static String reason(ComponentConfigurationDTO configuration) {
+        if (configuration.failure != null) {
+            return configuration.failure.lines().limit(1).collect(Collectors.joining());
+        }
+        return Arrays.stream(configuration.unsatisfiedReferences)
+                .map(reference -> missing(configuration.description, reference))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String missing(ComponentDescriptionDTO description, UnsatisfiedReferenceDTO reference) {
+        String type = Arrays.stream(description.references)
+                .filter(each -> each.name.equals(reference.name))
+                .map(each -> each.interfaceName)
+                .findFirst()
+                .orElse("a service");
+        return "reference '" + reference.name + "' finds no " + type
+                + (reference.target == null ? "" : " with " + reference.target);
+    }
+}

@@ -1,0 +1,14 @@
+package io.atoll.settings.internal;
+
+import org.osgi.framework.Bundle;
+
+/**
+ * An integration that is deployed.
+ *
+ * @param type what it integrates
+ * @param pid the factory PID of its instances
+ * @param title its name for people
+ * @param version of its bundle, without qualifier
+ * @param updated when the bundle was last changed, in milliseconds since 1970
+ */
+record Offer(String type, String pid, String title, Bundle bundle, String version, long updated, Wiring wiring) {}

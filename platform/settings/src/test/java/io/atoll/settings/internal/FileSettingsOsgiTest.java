@@ -1,0 +1,369 @@
+package io.atoll.settings.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.pipeline.Integrations;
+import io.atoll.pipeline.Integrations.Integration;
+import io.atoll.pipeline.Integrations.State;
+import io.atoll.spi.IntegrationId;
+import io.atoll.spi.Kind;
+import io.atoll.spi.RecordSink;
+import io.atoll.spi.ResyncProvider;
+import io.atoll.spi.ResyncRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+
+/** Files, bundles and Config Admin in a real framework. */
+class FileSettingsOsgiTest {
+
+    private static final IntegrationId A = new IntegrationId("probe", "a");
+    private static final IntegrationId B = new IntegrationId("probe", "b");
+
+    @TempDir
+    Path home;
+
+    private Container container;
+
+    @BeforeEach
+    void startContainer() throws Exception {
+        Files.createDirectories(home.resolve("conf/integrations"));
+        start();
+    }
+
+    @AfterEach
+    void stopContainer() {
+        container.close();
+    }
+
+    @Test
+    void bindsTheComponentsOfEachInstanceAmongThemselves() throws Exception {
+        write("conf/integrations/probe~a.yaml", "url: http://a");
+        write("conf/integrations/probe~b.yaml", "url: http://b");
+
+        deployProbe("1.2.3.snapshot");
+
+        assertThat(story(A)).startsWith("http://a ");
+        assertThat(story(B)).startsWith("http://b ");
+        assertThat(ready(A).title()).isEqualTo("Probe");
+        assertThat(ready(A).version()).isEqualTo("1.2.3");
+        assertThat(integrations().all()).extracting(Integration::id).containsExactly(A, B);
+    }
+
+    @Test
+    void convertsValuesToTheTypesOfTheMetatype() throws Exception {
+        deployProbe("1.0.0");
+        Path token = write("token", "s3cret\n");
+
+        write("conf/integrations/probe~a.yaml", """
+                url: http://a
+                paths: [x, "y, z"]
+                page.size: 7
+                mode: slow
+                verbose: true
+                token: file:%s
+                """.formatted(token));
+
+        assertThat(story(A)).isEqualTo("http://a [x, y, z] 7 slow true s3cret");
+        assertThat(ready(A).toString()).doesNotContain("s3cret");
+        assertThat(container
+                        .find(ResyncProvider.class, "(atoll.instance=a)")
+                        .orElseThrow()
+                        .getPropertyKeys())
+                .noneMatch(key -> key.startsWith("."));
+    }
+
+    @Test
+    void waitsForTheBundleOfAnInstance() throws Exception {
+        write("conf/integrations/probe~a.yaml", "url: http://a");
+
+        Integration missing = await(A, each -> each.state() == State.MISSING);
+        assertThat(missing.problem())
+                .isEqualTo(
+                        "no integration of type 'probe' is deployed; drop its bundle into " + home.resolve("deploy"));
+
+        deployProbe("1.0.0");
+        assertThat(story(A)).startsWith("http://a ");
+    }
+
+    @Test
+    void tellsAllFaultsOfAFileAndKeepsTheLastGoodConfiguration() throws Exception {
+        deployProbe("1.0.0");
+        write("conf/integrations/probe~a.yaml", "url: http://a");
+        String before = ready(A).configuration();
+
+        write("conf/integrations/probe~a.yaml", "url: http://other\npage.size: 101\npath: x\nverbose: perhaps\n");
+
+        Integration faulty = await(A, each -> each.state() == State.FAULTY);
+        assertThat(faulty.problem().lines())
+                .containsExactly(
+                        "conf/integrations/probe~a.yaml:2:12: key 'page.size' must not be '101': greater than maximum",
+                        "conf/integrations/probe~a.yaml:3:1: key 'path' is not known to probe; did you mean 'paths'?"
+                                + " known: mapping, mode, page.size, paths, resyncOnStart, token, url, verbose",
+                        "conf/integrations/probe~a.yaml:4:10: key 'verbose' is true or false, but here is 'perhaps'");
+        assertThat(faulty.configuration()).isEqualTo(before);
+        assertThat(story(A)).startsWith("http://a ");
+
+        write("conf/integrations/probe~a.yaml", "url: http://other");
+        assertThat(await(
+                        A,
+                        each -> each.state() == State.READY
+                                && !each.configuration().equals(before)))
+                .isNotNull();
+        Container.await(() -> Optional.of(story(A)).filter(story -> story.startsWith("http://other ")));
+    }
+
+    @Test
+    void configuresNothingWhereThereNeverWasAGoodFile() throws Exception {
+        deployProbe("1.0.0");
+
+        write("conf/integrations/probe~a.yaml", "paths: []");
+
+        assertThat(await(A, each -> each.state() == State.FAULTY).problem())
+                .isEqualTo("conf/integrations/probe~a.yaml:1:1: key 'url' is missing; probe needs it:"
+                        + " Where the third party is");
+        assertThat(container.find(ResyncProvider.class, "")).isEmpty();
+    }
+
+    @Test
+    void leavesComponentsAloneIfAFileSaysTheSameInOtherWords() throws Exception {
+        deployProbe("1.0.0");
+        write("conf/integrations/probe~a.yaml", "url: http://a\nresyncOnStart: true");
+        ready(A);
+        Object before = serviceId();
+
+        write("conf/integrations/probe~a.yaml", "# changed\nresyncOnStart: false\nurl: 'http://a'\n");
+
+        await(A, each -> !each.resyncOnStart());
+        assertThat(serviceId()).isEqualTo(before);
+    }
+
+    @Test
+    void deletesTheConfigurationOfARemovedFile() throws Exception {
+        deployProbe("1.0.0");
+        Path file = write("conf/integrations/probe~a.yaml", "url: http://a");
+        ready(A);
+
+        Files.delete(file);
+
+        container.awaitNone(ResyncProvider.class, "");
+        assertThat(integrations().find(A)).isEmpty();
+    }
+
+    @Test
+    void deletesAtStartWhatEarlierSessionsConfiguredAndNoFileAsksFor() throws Exception {
+        deployProbe("1.0.0");
+        Path file = write("conf/integrations/probe~a.yaml", "url: http://a");
+        write("conf/integrations/probe~b.yaml", "url: http://b");
+        ready(B);
+        story(A);
+
+        container.close();
+        Files.delete(file);
+        start();
+
+        container.awaitNone(ResyncProvider.class, "(atoll.instance=a)");
+        assertThat(story(B)).startsWith("http://b ");
+    }
+
+    @Test
+    void unconfiguresAnInstanceWhoseBundleLeaves() throws Exception {
+        Bundle probe = deployProbe("1.0.0");
+        write("conf/integrations/probe~a.yaml", "url: http://a");
+        ready(A);
+
+        probe.uninstall();
+
+        await(A, each -> each.state() == State.MISSING);
+        assertThat(integrations().defaults(A)).isEmpty();
+    }
+
+    @Test
+    void readsMappingsInlineAndFromFilesThatItWatches() throws Exception {
+        deployProbe("1.0.0");
+        write("conf/integrations/probe~a.yaml", "url: http://a\nmapping: {resources: [{kind: story}]}");
+        write("conf/mappings/story.yaml", "resources:\n  - kind: [\n");
+        write("conf/integrations/probe~b.yaml", "url: http://b\nmapping: ../mappings/story.yaml");
+
+        assertThat(kind(ready(A))).isEqualTo("story");
+        assertThat(await(B, each -> each.state() == State.FAULTY).problem())
+                .startsWith("conf/mappings/story.yaml:3:1: is not YAML: ");
+
+        write("conf/mappings/story.yaml", "resources:\n  - kind: tale\n");
+        assertThat(kind(ready(B))).isEqualTo("tale");
+    }
+
+    @Test
+    void givesTheDefaultsOfTheBundle() throws Exception {
+        deployProbe("1.0.0");
+        write("conf/integrations/probe~a.yaml", "url: http://a");
+        ready(A);
+
+        var defaults = integrations().defaults(A).orElseThrow();
+
+        assertThat(defaults.blueprints())
+                .singleElement()
+                .satisfies(blueprint ->
+                        assertThat(blueprint.path("identifier").asText()).isEqualTo("story"));
+        assertThat(defaults.mapping()).isNotNull();
+    }
+
+    @Test
+    void configuresStagesAndTellsOfFilesOfNoStage() throws Exception {
+        container.deploy("io.atoll.sample", "1.0.0", "io.atoll.settings.fixture.stage");
+
+        write("conf/sample.yaml", "parallel: 9");
+
+        assertThat(container.service(Supplier.class, "(test=sample)").get()).isEqualTo(9);
+
+        write("conf/sampel.yaml", "parallel: 9");
+        write("conf/sample.yaml", "parallel: many");
+        assertThat(problem("conf/sampel.yaml"))
+                .isEqualTo("conf/sampel.yaml: there is no stage 'sampel'; did you mean 'sample'? known: sample");
+        assertThat(problem("conf/sample.yaml"))
+                .isEqualTo("conf/sample.yaml:1:11: key 'parallel' is a whole number, but here is 'many'");
+        assertThat(container.service(Supplier.class, "(test=sample)").get()).isEqualTo(9);
+    }
+
+    @Test
+    void tellsOfFilesThatNameNoInstance() throws Exception {
+        write("conf/integrations/probe.yaml", "url: http://a");
+
+        assertThat(problem("conf/integrations/probe.yaml"))
+                .isEqualTo("conf/integrations/probe.yaml: 'probe' is not of the form type~instance,"
+                        + " for example git~demo; rename the file");
+    }
+
+    @Test
+    void leavesNoThreadBehind() throws BundleException {
+        assertThat(scanners()).isEqualTo(1);
+
+        container.underTest().stop();
+
+        assertThat(scanners()).isZero();
+    }
+
+    private static long scanners() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("atoll-settings"))
+                .count();
+    }
+
+    private void start() throws BundleException {
+        container = new Container(
+                home,
+                Map.of(
+                        "atoll.home",
+                        home.toString(),
+                        "atoll.conf",
+                        home.resolve("conf").toString(),
+                        "atoll.deploy",
+                        home.resolve("deploy").toString()));
+    }
+
+    private Bundle deployProbe(String version) throws Exception {
+        return container.deploy("io.atoll.probe", version, "io.atoll.settings.fixture.probe");
+    }
+
+    private Integrations integrations() {
+        return container.service(Integrations.class, "");
+    }
+
+    private Integration ready(IntegrationId id) {
+        return await(id, each -> each.state() == State.READY);
+    }
+
+    private Integration await(IntegrationId id, Predicate<Integration> condition) {
+        return Container.await(() -> integrations().find(id).filter(condition));
+    }
+
+    private String problem(String file) {
+        return Container.await(() -> {
+            Object problems = integrations().getClass().getMethod("problems").invoke(integrations());
+            return Optional.ofNullable(((Map<?, ?>) problems).get(file)).map(Object::toString);
+        });
+    }
+
+    private Object serviceId() {
+        container.service(ResyncProvider.class, "");
+        return container.find(ResyncProvider.class, "").orElseThrow().getProperty(Constants.SERVICE_ID);
+    }
+
+    private String story(IntegrationId id) throws Exception {
+        var sink = new Records();
+        String filter = "(&(atoll.integration=" + id.type() + ")(atoll.instance=" + id.instance() + "))";
+        container.service(ResyncProvider.class, filter).resync(new Story(id), sink);
+        return sink.records.getFirst().path("story").asText();
+    }
+
+    private static String kind(Integration integration) {
+        JsonNode mapping = integration.mapping();
+        return mapping == null ? "" : mapping.at("/resources/0/kind").asText();
+    }
+
+    /** Writes as editors do: a file beside, and a move. */
+    private Path write(String name, String content) throws IOException {
+        Path file = home.resolve(name);
+        Files.createDirectories(file.getParent());
+        Path beside = file.resolveSibling(".new");
+        Files.writeString(beside, content);
+        return Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Asks for the only kind of the probe. */
+    private record Story(IntegrationId integration) implements ResyncRequest {
+
+        @Override
+        public Kind kind() {
+            return new Kind("story");
+        }
+
+        @Override
+        public <S extends Record> S selector(Class<S> type) {
+            throw new UnsupportedOperationException(type.getName());
+        }
+
+        @Override
+        public Optional<Instant> changedSince() {
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps what it is given. */
+    private static final class Records implements RecordSink {
+
+        private final List<JsonNode> records = new ArrayList<>();
+
+        @Override
+        public void emit(Iterable<? extends JsonNode> page) {
+            page.forEach(records::add);
+        }
+
+        @Override
+        public void unreadable(JsonNode record, String reason) {
+            records.add(((ObjectNode) record).put("reason", reason));
+        }
+
+        @Override
+        public void partition(String name, PartitionReader reader) {
+            throw new UnsupportedOperationException(name);
+        }
+    }
+}

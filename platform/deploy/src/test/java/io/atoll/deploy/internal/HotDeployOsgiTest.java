@@ -267,14 +267,13 @@ class HotDeployOsgiTest {
 
     @Test
     void tellsOfErrorsInStaticInitializers() {
-        platform.deploy(
-                "a.jar", Jar.starting("com.acme.a", "1.0.0", "Broken.touch();").source("com.acme.a.Broken", """
-                        package com.acme.a;
-                        class Broken {
-                            static { if (true) throw new StackOverflowError("deep"); }
-                            static void touch() { }
-                        }
-                        """));
+        platform.deploy("a.jar", Jar.starting("com.acme.a", "1.0.0", """
+                class Broken {
+                    static final Object deep = fail();
+                    static Object fail() { throw new StackOverflowError("deep"); }
+                }
+                Broken.deep.hashCode();
+                """));
 
         assertThat(platform.await("a.jar", FAILED).reason()).contains("java.lang.StackOverflowError: deep");
     }

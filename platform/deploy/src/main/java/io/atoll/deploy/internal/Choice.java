@@ -8,6 +8,7 @@ import static io.atoll.pipeline.Deployments.State.REFUSED;
 import static io.atoll.pipeline.Deployments.State.STARTING;
 import static io.atoll.pipeline.Deployments.State.SUPERSEDED;
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.atoll.deploy.internal.Attempt.Outcome.Threw;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -85,14 +85,14 @@ final class Choice {
                 ? ""
                 : " (until the platform restarts, %s from before goes on)".formatted(entry.installed.name);
         if (entry.become(REFUSED, reason + rest)) {
-            log.warn("{} is refused: {}", entry.file, entry.reason());
+            log.warn("{} {}: {}", entry.file, REFUSED, entry.reason());
         }
     }
 
     /** What became of removed files whose bundle hangs. */
     List<Deployment> hanging() {
         return population.all().stream()
-                .filter(installed -> installed.leaving && installed.hangs())
+                .filter(Installed::hangs)
                 .filter(installed -> !entries.containsKey(installed.origin.file()))
                 .map(installed -> new Deployment(
                         installed.origin.file(),
@@ -100,7 +100,7 @@ final class Choice {
                         installed.name.version().toString(),
                         BLOCKED,
                         "the file is gone, but its bundle does not return; it goes when it does, or when the platform restarts",
-                        Instant.EPOCH))
+                        requireNonNullElse(installed.leavingSince, Instant.EPOCH)))
                 .toList();
     }
 
@@ -196,7 +196,10 @@ final class Choice {
     private boolean resolves(Entry entry, Installed installed) {
         List<String> problems = container.problems(installed, population.leaving(installed));
         if (!problems.isEmpty()) {
-            container.takeBack(installed);
+            if (!Container.takeBack(installed)) {
+                population.add(installed);
+                population.end(installed);
+            }
             entry.unresolved = true;
             refuse(entry, String.join("; ", problems));
         }
@@ -262,10 +265,14 @@ final class Choice {
             return;
         }
         if (state == LIVE) {
-            log.info("{} is live: {}", entry.file, entry.installed == null ? "" : entry.installed.name);
+            log.info(
+                    "{} {}: {}",
+                    entry.file,
+                    LIVE,
+                    entry.told().bundle() + " " + entry.told().version());
             supplied = true;
         } else {
-            log.warn("{} is {}: {}", entry.file, state.name().toLowerCase(Locale.ROOT), reason);
+            log.warn("{} {}: {}", entry.file, state, reason);
         }
     }
 

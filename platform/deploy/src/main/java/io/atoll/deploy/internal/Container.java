@@ -70,12 +70,13 @@ final class Container {
         }
     }
 
-    /** Takes back an installation of which nothing was started. */
-    void takeBack(Installed installed) {
+    /** Takes back an installation of which nothing was started; false if the framework does not do it now. */
+    static boolean takeBack(Installed installed) {
         try {
             installed.bundle.uninstall();
-        } catch (BundleException | IllegalStateException e) {
-            throw new IllegalStateException("the framework does not take back " + installed, e);
+            return true;
+        } catch (BundleException | IllegalStateException later) {
+            return false;
         }
     }
 

@@ -17,6 +17,10 @@ final class Entry {
     @Nullable
     Fingerprint taken;
 
+    /** How the file looks now, if it is stable and waits to be taken up. */
+    @Nullable
+    Fingerprint ready;
+
     /** The examination that is under way. */
     @Nullable
     Attempt<Examination> examination;
@@ -95,7 +99,7 @@ final class Entry {
     /** Whether this is the content that runs, or is being started. */
     boolean runs(Staging.Copy copy) {
         return installed != null
-                && !installed.leaving
+                && !installed.leaving()
                 && installed.origin.sha256().equals(copy.sha256())
                 && (state == LIVE || state == STARTING || installed.start == null);
     }

@@ -1,6 +1,7 @@
 package io.atoll.deploy.internal;
 
 import java.lang.ref.WeakReference;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
@@ -20,8 +21,9 @@ final class Installed {
     @Nullable
     Attempt<@Nullable Void> end;
 
-    /** Whether it has to go. */
-    boolean leaving;
+    /** Since when it has to go; {@code null} while it may stay. */
+    @Nullable
+    Instant leavingSince;
 
     /** Whether it was interrupted, or told to be stuck. */
     boolean urged;
@@ -36,6 +38,11 @@ final class Installed {
         this.name = new BundleName(bundle.getSymbolicName(), bundle.getVersion());
     }
 
+    /** Whether it has to go. */
+    boolean leaving() {
+        return leavingSince != null;
+    }
+
     /** Whether a thread is inside its code, longer than it may. */
     boolean hangs() {
         return (start != null && start.overdue()) || (end != null && end.overdue());
@@ -44,6 +51,11 @@ final class Installed {
     /** Whether a thread is inside its code, no longer than it may. */
     boolean busy() {
         return !hangs() && ((start != null && start.running()) || (end != null && end.running()));
+    }
+
+    /** Whether it may be waited for: nothing says yet that it will not go. */
+    boolean mayStillGo() {
+        return !hangs() && (end == null || end.running());
     }
 
     /** Whether both come from one file, or are versions of one bundle: only one of them may run. */

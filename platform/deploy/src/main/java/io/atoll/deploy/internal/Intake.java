@@ -106,6 +106,7 @@ final class Intake {
             look();
         }
         entries.values().forEach(this::conclude);
+        entries.values().forEach(this::take);
         if (settled || !examining()) {
             choice.step();
         }
@@ -174,16 +175,23 @@ final class Intake {
     private void consider(Entry entry, Sighting sighting) {
         Fingerprint now = sighting.fingerprint();
         if (now.equals(entry.taken)) {
+            entry.ready = null;
             return;
         }
         entry.suspicion = null;
         if (entry.installed == null) {
             entry.become(ARRIVING, "");
         }
-        if (sighting.stable() && entry.examination == null && examinations() < values.parallel()) {
-            entry.taken = now;
+        entry.ready = sighting.stable() ? now : null;
+    }
+
+    private void take(Entry entry) {
+        Fingerprint ready = entry.ready;
+        if (ready != null && entry.examination == null && examinations() < values.parallel()) {
+            entry.ready = null;
+            entry.taken = ready;
             entry.examination = Attempt.begin(
-                    "atoll-deploy-examine-" + entry.file, EXAMINATION, () -> examine(entry.file, now), news);
+                    "atoll-deploy-examine-" + entry.file, EXAMINATION, () -> examine(entry.file, ready), news);
         }
     }
 
@@ -193,11 +201,13 @@ final class Intake {
         try {
             boolean unchanged =
                     Fingerprint.of(folder.file(file)).filter(before::equals).isPresent();
-            return new Examination(
-                    copy,
-                    unchanged
-                            ? verification.verify(copy.path())
-                            : new Refused(null, "it changed while it was copied; wait, or copy it again", true));
+            Verdict verdict = unchanged
+                    ? verification.verify(copy.path())
+                    : new Refused(null, "it changed while it was copied; wait, or copy it again", true);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IOException("interrupted");
+            }
+            return new Examination(copy, verdict);
         } catch (IOException | RuntimeException | Error e) {
             copy.discard();
             throw e;

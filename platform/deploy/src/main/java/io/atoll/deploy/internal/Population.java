@@ -2,10 +2,10 @@ package io.atoll.deploy.internal;
 
 import io.atoll.deploy.internal.Attempt.Outcome.Threw;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -58,14 +58,14 @@ final class Population {
     /** The bundles that will provide nothing to this one when it starts. */
     Set<Bundle> leaving(Installed installed) {
         return members.stream()
-                .filter(member -> member.leaving || installed.rivals(member))
+                .filter(member -> member.leaving() || installed.rivals(member))
                 .map(member -> member.bundle)
                 .collect(Collectors.toSet());
     }
 
-    /** Starts it, if there is a place and no rival is about to go; one that hangs is not waited for. */
+    /** Starts it, if there is a place and no rival is about to go; one that hangs or cannot be uninstalled is not waited for. */
     void start(Installed installed) {
-        boolean free = rivals(installed).stream().allMatch(Installed::hangs);
+        boolean free = rivals(installed).stream().noneMatch(Installed::mayStillGo);
         if (free && place()) {
             installed.start = Attempt.begin(
                     "atoll-deploy-start-" + installed.name.symbolicName(),
@@ -77,7 +77,9 @@ final class Population {
 
     /** Has it stopped and uninstalled, as soon as there is a place. */
     void end(Installed installed) {
-        installed.leaving = true;
+        if (!installed.leaving()) {
+            installed.leavingSince = Instant.now();
+        }
     }
 
     /** Has all stopped and uninstalled that fit. */
@@ -94,7 +96,7 @@ final class Population {
         List<Installed> gone = new ArrayList<>();
         for (Iterator<Installed> all = members.iterator(); all.hasNext(); ) {
             Installed member = all.next();
-            if (member.leaving && member.end == null && place()) {
+            if (member.leaving() && member.end == null && place()) {
                 member.rememberLoader();
                 member.end = Attempt.begin(
                         "atoll-deploy-stop-" + member.name.symbolicName(), limit, Container.ending(member), ended);
@@ -109,11 +111,6 @@ final class Population {
             urge(member);
         }
         return gone;
-    }
-
-    /** How many class loaders of bundles that are gone are still there, by symbolic name. */
-    Map<String, Integer> survivors() {
-        return loaders.survivors();
     }
 
     /** Those that use packages of one that is gone. They keep it half alive until they are gone too. */
@@ -144,9 +141,9 @@ final class Population {
         return false;
     }
 
-    /** Interrupts, once, what takes too long. */
+    /** Interrupts, once, what has to go and takes too long. */
     private static void urge(Installed member) {
-        if (member.urged || !member.hangs()) {
+        if (!member.leaving() || member.urged || !member.hangs()) {
             return;
         }
         member.urged = true;

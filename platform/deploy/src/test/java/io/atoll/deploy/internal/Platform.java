@@ -37,6 +37,8 @@ final class Platform implements AutoCloseable {
             "org.apache.felix.configadmin-",
             "org.apache.felix.scr-");
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final Path home;
     private final Framework framework;
 
@@ -72,12 +74,18 @@ final class Platform implements AutoCloseable {
         for (String library : LIBRARIES) {
             context.installBundle("reference:" + jar(library).toUri()).start();
         }
+        configure("start.timeout.seconds", 1);
+        context.installBundle("reference:" + Path.of("target", "classes").toUri())
+                .start();
+    }
+
+    /** Sets one value of the configuration and leaves the others at their defaults. */
+    void configure(String key, Object value) throws IOException {
+        BundleContext context = framework.getBundleContext();
         ServiceReference<ConfigurationAdmin> admin = context.getServiceReference(ConfigurationAdmin.class);
         context.getService(admin)
                 .getConfiguration("io.atoll.deploy", null)
-                .update(FrameworkUtil.asDictionary(Map.of("start.timeout.seconds", 1)));
-        context.installBundle("reference:" + Path.of("target", "classes").toUri())
-                .start();
+                .update(FrameworkUtil.asDictionary(Map.of(key, value)));
     }
 
     private static Path jar(String prefix) {
@@ -88,10 +96,19 @@ final class Platform implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** The service under test, as it is now. */
     Deployments deployments() {
         BundleContext context = framework.getBundleContext();
-        until("Deployments are there", () -> context.getServiceReference(Deployments.class) != null);
-        return context.getService(context.getServiceReference(Deployments.class));
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() - deadline < 0) {
+            ServiceReference<Deployments> reference = context.getServiceReference(Deployments.class);
+            Deployments deployments = reference == null ? null : context.getService(reference);
+            if (deployments != null) {
+                return deployments;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+        throw new AssertionError("not within a minute: Deployments are there");
     }
 
     /** Moves a bundle into the deploy folder in one step. */
@@ -147,6 +164,14 @@ final class Platform implements AutoCloseable {
         return find(file).orElseThrow();
     }
 
+    /** Waits until the folder was dealt with so many times more. */
+    void awaitSteps(int count) {
+        for (int i = 0; i < count; i++) {
+            int before = System.identityHashCode(deployments().all());
+            until("another step", () -> System.identityHashCode(deployments().all()) != before);
+        }
+    }
+
     void awaitGone(String symbolicName) {
         until(symbolicName + " is gone", () -> bundles(symbolicName).isEmpty());
     }
@@ -168,7 +193,7 @@ final class Platform implements AutoCloseable {
 
     /** Polls for at most a minute. */
     void until(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError(

@@ -80,11 +80,8 @@ public final class Access {
     /** Makes a try to sign in by password; the caller then {@linkplain #signIn opens the session}. */
     Attempt tryPassword(HttpServletRequest request, String user, String password) {
         Attempt attempt = throttle.attempt(request.getRemoteAddr(), () -> credentials.right(user, password));
-        if (attempt instanceof Attempt.Paused paused) {
-            log.warn(
-                    "Too many wrong passwords from {}: further ones are looked at again in {} s",
-                    request.getRemoteAddr(),
-                    paused.seconds());
+        if (attempt instanceof Attempt.Failed) {
+            log.warn("Somebody at {} tried a wrong password", request.getRemoteAddr());
         }
         return attempt;
     }

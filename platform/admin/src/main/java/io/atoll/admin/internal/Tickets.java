@@ -12,8 +12,14 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Tickets that let their bearer in once. Only their digests are kept; if there are too many, the oldest no longer works. */
-@Component(service = {Tickets.class, LoginLinks.class})
+/**
+ * Tickets that let their bearer in once. Only their digests are kept; if there are too many, the oldest no longer works.
+ *
+ * <p>Immediate, so that tickets outlive those who issued them and a change of the configuration.
+ */
+@Component(
+        service = {Tickets.class, LoginLinks.class},
+        immediate = true)
 public final class Tickets implements LoginLinks {
 
     static final Duration LONGEST = Duration.ofHours(1);

@@ -134,6 +134,11 @@ public final class Container implements AutoCloseable {
         }
     }
 
+    /** Installs and starts one more bundle. */
+    public void install(Path jar) throws BundleException {
+        context().installBundle(jar.toUri().toString()).start();
+    }
+
     /** The context of the framework itself. */
     public BundleContext context() {
         return framework.getBundleContext();

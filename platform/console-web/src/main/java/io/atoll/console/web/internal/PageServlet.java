@@ -12,25 +12,19 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /**
  * The pages in the context of all pages, at their own addresses.
  *
  * <p>The patterns name each address: one for everything would take the requests of other contexts with the same root.
  */
-@Component(
-        service = Servlet.class,
-        property = {
-            "osgi.http.whiteboard.servlet.pattern=",
-            "osgi.http.whiteboard.servlet.pattern=/runs/*",
-            "osgi.http.whiteboard.servlet.pattern=/providers",
-            "osgi.http.whiteboard.servlet.pattern=/deployments",
-            "osgi.http.whiteboard.servlet.pattern=/resync",
-            "osgi.http.whiteboard.servlet.pattern=/cancel",
-            "osgi.http.whiteboard.servlet.pattern=" + PageServlet.SHEETS + "*"
-        })
-@HttpWhiteboardContextSelect("(osgi.http.whiteboard.context.name=io.atoll.pages)")
-public final class PageServlet extends HttpServlet {
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern({"/runs/*", "/providers", "/deployments", "/resync", "/cancel", PageServlet.SHEETS + "*"})
+@HttpWhiteboardContextSelect(PageServlet.CONTEXT)
+public class PageServlet extends HttpServlet {
+
+    static final String CONTEXT = "(osgi.http.whiteboard.context.name=io.atoll.pages)";
 
     static final String SHEETS = "/style/";
 

@@ -1,0 +1,212 @@
+package io.atoll.console.web.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atoll.admin.it.Browser;
+import io.atoll.admin.it.BundleJar;
+import io.atoll.admin.it.Container;
+import io.atoll.console.web.it.fakes.FakeActivator;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.Bundle;
+
+/** The pages, seen from outside, at their own addresses and in the web console. */
+final class PagesIT {
+
+    private static final String PLUGIN = "/system/console/atoll";
+    private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
+
+    private static Container container;
+    private static String password;
+
+    private Browser browser;
+
+    @BeforeAll
+    static void startContainer(@TempDir Path folder) throws Exception {
+        container = Container.start(
+                folder, Map.of("felix.webconsole.security.providers", "io.atoll.admin"), "io.atoll.console.web");
+        container.install(BundleJar.of(
+                folder,
+                FakeActivator.class,
+                "io.atoll.pipeline,io.atoll.model,io.atoll.spi,com.fasterxml.jackson.databind,org.osgi.framework,"
+                        + "org.jspecify.annotations"));
+        container.service("org.apache.felix.webconsole.spi.SecurityProvider");
+        try (Browser stranger = new Browser(container)) {
+            assertThat(stranger.get("/").statusCode()).isEqualTo(303);
+        }
+        password = Files.readString(folder.resolve("data/admin-password")).strip();
+    }
+
+    @AfterAll
+    static void stopContainer() {
+        container.close();
+    }
+
+    @BeforeEach
+    void signIn() throws Exception {
+        browser = new Browser(container);
+        assertThat(browser.submit("/login", Map.of("password", password)).statusCode())
+                .isEqualTo(303);
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        browser.close();
+    }
+
+    private static String token(HttpResponse<String> page) {
+        Matcher matcher = TOKEN.matcher(page.body());
+        assertThat(matcher.find()).as(page.body()).isTrue();
+        return matcher.group(1);
+    }
+
+    private static String header(HttpResponse<String> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/runs",
+                "/runs/run-1",
+                "/providers",
+                "/deployments",
+                PLUGIN,
+                PLUGIN + "/",
+                PLUGIN + "/runs",
+                PLUGIN + "/runs/run-1",
+                PLUGIN + "/providers",
+                PLUGIN + "/deployments"
+            })
+    void areShownToThoseWhoSignedInAndEscapeEveryName(String path) throws Exception {
+        HttpResponse<String> page = browser.get(path);
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(header(page, "Content-Type")).startsWith("text/html");
+        assertThat(page.body()).contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&#36;{head.title}&amp;");
+        assertThat(page.body()).doesNotContain("<script>alert").doesNotContain("&#36;&quot;");
+        try (Browser stranger = new Browser(container)) {
+            assertThat(stranger.get(path).statusCode()).isEqualTo(303);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/style/tokens.css",
+                "/style/atoll.css",
+                PLUGIN + "/style/console.css",
+                PLUGIN + "/style/atoll.css"
+            })
+    void haveTheirStyleSheets(String path) throws Exception {
+        HttpResponse<String> sheet = browser.get(path);
+
+        assertThat(sheet.statusCode()).isEqualTo(200);
+        assertThat(header(sheet, "Content-Type")).startsWith("text/css");
+        assertThat(sheet.body()).startsWith("/*").doesNotContain("<html");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/style/Pages.class", "/style/", PLUGIN + "/style/Pages.class", PLUGIN + "/res/x"})
+    void serveNothingElseOfTheBundle(String path) throws Exception {
+        assertThat(browser.get(path).body()).doesNotContain("\u00ca\u00fe").doesNotContain("io/atoll");
+    }
+
+    @Test
+    void areFramedAndLinkedInTheWebConsole() throws Exception {
+        String page = browser.get(PLUGIN).body();
+
+        assertThat(page)
+                .contains("/system/console/atoll/style/atoll.css")
+                .contains("class=\"atoll\"")
+                .contains("navmenu");
+        assertThat(page).contains("href=\"/system/console/atoll/runs/run-1\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", PLUGIN})
+    void startAndCancelARun(String root) throws Exception {
+        String token = token(browser.get(root + "/"));
+
+        HttpResponse<String> started =
+                browser.submit(root + "/resync", Map.of("integration", "git~demo", "token", token));
+        assertThat(started.statusCode()).isEqualTo(303);
+        String run = header(started, "Location");
+        assertThat(run).startsWith(root + "/runs/run-");
+
+        HttpResponse<String> page = browser.get(run);
+        assertThat(page.body()).contains(">running<");
+        assertThat(header(page, "Refresh")).isEqualTo("2");
+
+        HttpResponse<String> cancelled = browser.submit(
+                root + "/cancel", Map.of("run", run.substring(run.lastIndexOf('/') + 1), "token", token));
+        assertThat(cancelled.statusCode()).isEqualTo(303);
+        assertThat(header(cancelled, "Location")).isEqualTo(run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", PLUGIN})
+    void takeNoFormFromElsewhere(String root) throws Exception {
+        String token = token(browser.get(root + "/"));
+        Map<String, String> form = Map.of("integration", "git~demo", "token", token);
+
+        assertThat(browser.post(root + "/resync", form, "Origin", "https://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(browser.post(root + "/resync", form).statusCode()).isEqualTo(403);
+        assertThat(browser.submit(root + "/resync", Map.of("integration", "git~demo"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(browser.submit(root + "/resync", Map.of("integration", "git~demo", "token", "guess"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(browser.get(root + "/resync?integration=git~demo&token=" + token)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", PLUGIN})
+    void takeNoTokenOfAnotherSession(String root) throws Exception {
+        try (Browser other = new Browser(container)) {
+            other.submit("/login", Map.of("password", password));
+            String foreign = token(other.get(root + "/"));
+
+            HttpResponse<String> response =
+                    browser.submit(root + "/resync", Map.of("integration", "git~demo", "token", foreign));
+
+            assertThat(response.statusCode()).isEqualTo(403);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/runs/none", PLUGIN + "/runs/none", PLUGIN + "/none"})
+    void sayThatThereIsNoSuchPage(String path) throws Exception {
+        assertThat(browser.get(path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void workWhileServicesComeAndGo() throws Exception {
+        Bundle fakes = container.bundle(FakeActivator.class.getPackageName());
+
+        fakes.stop();
+        assertThat(browser.get("/").body()).contains("This part of the platform is not running.");
+        assertThat(browser.get(PLUGIN).body()).contains("This part of the platform is not running.");
+
+        fakes.start();
+        assertThat(browser.get("/").body()).contains("git~demo");
+    }
+}

@@ -1,0 +1,161 @@
+package io.atoll.console.web.it.fakes;
+
+import io.atoll.model.Entity.Ref;
+import io.atoll.model.Resource;
+import io.atoll.pipeline.Deployments;
+import io.atoll.pipeline.Fetcher;
+import io.atoll.pipeline.Integrations;
+import io.atoll.pipeline.RunId;
+import io.atoll.pipeline.RunReport;
+import io.atoll.pipeline.RunReport.Deletion;
+import io.atoll.pipeline.RunReport.Failure;
+import io.atoll.pipeline.RunReport.KindReport;
+import io.atoll.pipeline.RunReport.Status;
+import io.atoll.pipeline.SyncEngine;
+import io.atoll.pipeline.Trigger;
+import io.atoll.spi.IntegrationId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A platform with one integration that is ready, one that is faulty, and a run that begins when it is asked for. Every text that a
+ * third party could choose is the given one.
+ */
+public final class FakePlatform implements Integrations, Fetcher, SyncEngine {
+
+    private static final Instant MOMENT = Instant.parse("2026-11-21T10:00:00Z");
+    private static final IntegrationId GIT = new IntegrationId("git", "demo");
+
+    private final String name;
+    private final List<RunReport> runs = new CopyOnWriteArrayList<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+
+    /** A platform whose names are all this one. */
+    public FakePlatform(String name) {
+        this.name = name;
+        runs.add(run("run-1", Status.INCOMPLETE));
+    }
+
+    /** What was asked of the engine, one line each. */
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    private RunReport run(String id, Status status) {
+        KindReport kind = new KindReport(
+                name + "-0",
+                name,
+                "incomplete",
+                107,
+                11,
+                13,
+                71,
+                8,
+                4,
+                List.of("gap " + name),
+                List.of(new Failure("map", "{\"raw\":\"" + name + "\"}", "because " + name)));
+        return new RunReport(
+                new RunId(id),
+                GIT,
+                "trigger " + name,
+                status,
+                status == Status.RUNNING ? "" : "reason " + name,
+                MOMENT,
+                status == Status.RUNNING ? Optional.empty() : Optional.of(MOMENT.plusSeconds(61)),
+                300,
+                List.of(kind),
+                new Deletion(9, 2, List.of("withheld " + name), List.of(new Ref(name, name))));
+    }
+
+    @Override
+    public List<Integration> all() {
+        return List.of(
+                new Integration(
+                        GIT, "Git " + name, "1.0.0", Integrations.State.READY, "", "git~demo.yaml", true, null, "h"),
+                new Integration(
+                        new IntegrationId("jira", "broken"),
+                        "Jira " + name,
+                        name,
+                        Integrations.State.FAULTY,
+                        "problem " + name,
+                        "source " + name,
+                        false,
+                        null,
+                        "h"));
+    }
+
+    @Override
+    public Optional<Integration> find(IntegrationId id) {
+        return all().stream().filter(integration -> integration.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public Optional<Defaults> defaults(IntegrationId id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Fetched fetch(IntegrationId integration, Resource resource, PageSink sink) {
+        throw new UnsupportedOperationException("pages only look");
+    }
+
+    @Override
+    public List<ProviderStatus> providers() {
+        return List.of(
+                new ProviderStatus("git~demo", List.of(name), List.of(), "component", "bundle 1.0.0", "active", ""),
+                new ProviderStatus(
+                        name, List.of("*"), List.of(name), "c " + name, "b " + name, "unsatisfied", "no " + name));
+    }
+
+    /** The deployments, which {@link #all()} cannot give as well. */
+    public Deployments deployments() {
+        return new Deployments() {
+            @Override
+            public List<Deployment> all() {
+                return List.of(new Deployment(
+                        "file " + name, "bundle " + name, name, Deployments.State.REFUSED, "reason " + name, MOMENT));
+            }
+
+            @Override
+            public boolean settled() {
+                return true;
+            }
+        };
+    }
+
+    @Override
+    public RunId start(IntegrationId integration, Trigger trigger) throws RunRefused {
+        if (!integration.equals(GIT)) {
+            throw new RunRefused("cannot run " + name);
+        }
+        RunReport run = run("run-" + (runs.size() + 1), Status.RUNNING);
+        runs.add(0, run);
+        calls.add("start " + integration + " " + trigger.label());
+        return run.id();
+    }
+
+    @Override
+    public boolean cancel(RunId run, String reason) {
+        calls.add("cancel " + run + ": " + reason);
+        return report(run).filter(found -> found.status() == Status.RUNNING).isPresent();
+    }
+
+    @Override
+    public List<RunReport> recent(int limit) {
+        return new ArrayList<>(runs).stream().limit(limit).toList();
+    }
+
+    @Override
+    public Optional<RunReport> report(RunId run) {
+        return runs.stream().filter(report -> report.id().equals(run)).findFirst();
+    }
+
+    @Override
+    public Optional<RunReport> await(RunId run, Duration atMost) {
+        return report(run);
+    }
+}

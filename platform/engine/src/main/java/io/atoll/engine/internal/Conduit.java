@@ -21,8 +21,8 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Conduit {
 
-    /** So many entities wait for the catalog at most, and go to it at once at most. */
-    private static final int BATCH = 100;
+    /** So many entities go to the catalog at once at most. */
+    private static final int BATCH = 20;
 
     private final Fetcher fetcher;
     private final Reconciliation reconciliation;
@@ -56,7 +56,7 @@ final class Conduit {
     Fetched flow(RecordMapper recordMapper, Tally tally) throws Exception {
         var resource = tally.resource();
         var pages = new Conveyor<List<JsonNode>>(config.pagesAhead(), 1);
-        var judged = new Conveyor<Judged>(BATCH * config.applyWorkers(), config.mapWorkers());
+        var judged = new Conveyor<Judged>(2 * BATCH * config.applyWorkers(), config.mapWorkers());
         var fetched = new CompletableFuture<Fetched>();
 
         var crew = new Crew("atoll-run-" + runId + "-" + resource.label());

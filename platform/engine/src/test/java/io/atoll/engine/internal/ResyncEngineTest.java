@@ -332,7 +332,7 @@ class ResyncEngineTest {
         var id = world.engine.start(ID, new Trigger.Manual("test", 0));
 
         var config = World.defaults();
-        int bound = config.pagesAhead() + config.mapWorkers() + 2 * config.applyWorkers() + 1;
+        int bound = config.pagesAhead() + config.mapWorkers() + config.applyWorkers() + 1;
         awaitSteady(pages);
         assertThat(pages.get()).isLessThanOrEqualTo(bound);
 

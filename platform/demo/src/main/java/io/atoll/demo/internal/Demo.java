@@ -1,5 +1,6 @@
 package io.atoll.demo.internal;
 
+import io.atoll.access.LoginLinks;
 import io.atoll.pipeline.Catalog.Endpoint;
 import io.atoll.pipeline.Integrations;
 import io.atoll.pipeline.Integrations.State;
@@ -40,12 +41,14 @@ public final class Demo {
     private static final IntegrationId GIT = new IntegrationId("git", "demo");
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration BEGINS_WITHIN = Duration.ofSeconds(60);
+    private static final Duration SIGN_IN_WITHIN = Duration.ofHours(1);
     private static final int BAD_ARGUMENTS = 2;
 
     private final BundleContext context;
     private final Integrations integrations;
     private final SyncEngine engine;
     private final Endpoint endpoint;
+    private final LoginLinks loginLinks;
     private final @Nullable Thread thread;
 
     /** Begins at once, if the platform was started for it. */
@@ -54,11 +57,13 @@ public final class Demo {
             BundleContext context,
             @Reference Integrations integrations,
             @Reference SyncEngine engine,
-            @Reference Endpoint endpoint) {
+            @Reference Endpoint endpoint,
+            @Reference LoginLinks loginLinks) {
         this.context = context;
         this.integrations = integrations;
         this.engine = engine;
         this.endpoint = endpoint;
+        this.loginLinks = loginLinks;
         var arguments = property("atoll.arguments").lines().toList();
         this.thread = !arguments.isEmpty() && arguments.getFirst().equals("demo")
                 ? Thread.ofPlatform().name("atoll-demo").start(() -> guide(arguments.subList(1, arguments.size())))
@@ -137,6 +142,9 @@ public final class Demo {
 
     private void showTheWay(PrintStream out) {
         out.println();
+        out.println("  Sign in  " + loginLinks.issue(SIGN_IN_WITHIN)
+                + "   (works once, within the hour; then as user admin with the" + " password in "
+                + Path.of(property("atoll.data"), "admin-password") + ")");
         endpoint.pages().ifPresent(pages -> out.println("  Catalog  " + pages));
         out.println("  Console  " + property("atoll.http.address") + "/");
         out.println("  Shell    " + Path.of(property("atoll.home"), "bin/atoll") + " shell -c 'atoll:runs'");

@@ -3,6 +3,7 @@ package io.atoll.git.internal;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.internal.util.CleanupService;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.RepositoryCacheConfig;
 import org.eclipse.jgit.lib.internal.WorkQueue;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * What JGit sees of the machine: nothing but the repositories.
  *
  * <p>Left alone, JGit reads and writes configuration in the home folder, runs the git program to find more of it, writes probes into
- * repositories to measure clocks, and keeps a thread. Here it has one configuration, in memory, that leaves nothing to find out. JGit
- * holds this in static fields; they belong to this bundle alone, because JGit is embedded in it.
+ * repositories to measure clocks, and keeps a thread and a shutdown hook, which would hold this bundle for ever. Here it has one
+ * configuration, in memory, that leaves nothing to find out. JGit holds this in static fields; they belong to this bundle alone,
+ * because JGit is embedded in it.
  */
 final class GitEnvironment extends SystemReader.Delegate {
 
@@ -32,6 +34,7 @@ final class GitEnvironment extends SystemReader.Delegate {
             return;
         }
         SystemReader.setInstance(new GitEnvironment());
+        new CleanupService(); // announces itself; made in this way it asks for no shutdown hook
         var queue = WorkQueue.getExecutor();
         queue.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
         queue.allowCoreThreadTimeOut(true);

@@ -29,6 +29,9 @@ final class Pages {
 
     /** Adds a record with so many bytes of content. Blocks while the pipeline is full. */
     void add(ObjectNode record, long size) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         page.add(record);
         bytes += size;
         if (page.size() >= RECORDS || bytes >= BYTES) {

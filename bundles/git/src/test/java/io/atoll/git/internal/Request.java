@@ -1,15 +1,20 @@
 package io.atoll.git.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.databind.util.LRUMap;
+import com.fasterxml.jackson.databind.util.LookupCache;
 import io.atoll.spi.IntegrationException.Misconfigured;
 import io.atoll.spi.IntegrationId;
 import io.atoll.spi.Kind;
 import io.atoll.spi.ResyncRequest;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /** A request for a kind with a selector, bound by Jackson. */
 record Request(Kind kind, JsonNode selector, Optional<Instant> changedSince) implements ResyncRequest {
@@ -33,6 +38,14 @@ record Request(Kind kind, JsonNode selector, Optional<Instant> changedSince) imp
         return new Request(kind, selector, Optional.of(moment));
     }
 
+    /** A mapper of its own for each call: mappers remember types, and with them the bundles that they come from. */
+    private static ObjectMapper binder() {
+        LookupCache<Object, JavaType> types = new LRUMap<>(16, 64);
+        return JsonMapper.builder()
+                .typeFactory(TypeFactory.defaultInstance().withCache(types))
+                .build();
+    }
+
     @Override
     public IntegrationId integration() {
         return new IntegrationId("git", "test");
@@ -41,9 +54,9 @@ record Request(Kind kind, JsonNode selector, Optional<Instant> changedSince) imp
     @Override
     public <S extends Record> S selector(Class<S> type) throws Misconfigured {
         try {
-            JsonNode own = selector.deepCopy();
-            ((com.fasterxml.jackson.databind.node.ObjectNode) own).remove(Set.of("query"));
-            return JSON.treeToValue(own, type);
+            ObjectNode own = selector.deepCopy();
+            own.remove("query");
+            return binder().treeToValue(own, type);
         } catch (JsonProcessingException e) {
             throw new Misconfigured("selector: " + e.getOriginalMessage(), e);
         }

@@ -146,7 +146,7 @@ class ProcessIT {
 
     @Test
     void aPortInUseIsSaidInOneLine() throws Exception {
-        try (var taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             var refused = atoll("start");
 
             assertThat(refused.status()).isEqualTo(2);

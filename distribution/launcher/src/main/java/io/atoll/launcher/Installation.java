@@ -105,7 +105,12 @@ public record Installation(Path home, Map<String, String> settings, List<String>
                 channel.close();
                 throw new UnusableInstallation("another platform runs on " + data + " in this process");
             }
-            requireFreePort();
+            try {
+                requireFreePort();
+            } catch (UnusableInstallation problem) {
+                channel.close();
+                throw problem;
+            }
             return new Claim(channel);
         } catch (IOException unwritable) {
             throw new UnusableInstallation("the data folder " + data + " cannot be written (" + unwritable

@@ -9,7 +9,8 @@ import org.osgi.annotation.bundle.Attribute;
 import org.osgi.annotation.bundle.Capability;
 
 /**
- * Declares on one class of a bundle, usually its metatype configuration, that the bundle is an integration.
+ * Declares on one class of a bundle, usually its main provider, that the bundle is an integration. (bnd overlooks it on a class that is
+ * an annotation itself.)
  *
  * <p>The bundle then carries a capability in the namespace {@value #NAMESPACE}, from which the platform learns the type before
  * any class of the bundle is loaded. Each configured instance of the integration is one factory configuration of

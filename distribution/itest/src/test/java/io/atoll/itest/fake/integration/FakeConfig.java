@@ -1,11 +1,9 @@
 package io.atoll.itest.fake.integration;
 
-import io.atoll.spi.Integration;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Reads the lines of a file; the word {@code block} as a line never ends. */
-@Integration(type = "fake", pid = "io.atoll.fake", title = "Fake")
 @ObjectClassDefinition(name = "Fake")
 @interface FakeConfig {
 

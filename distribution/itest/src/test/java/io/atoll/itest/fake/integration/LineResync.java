@@ -1,6 +1,7 @@
 package io.atoll.itest.fake.integration;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.atoll.spi.Integration;
 import io.atoll.spi.IntegrationException;
 import io.atoll.spi.RecordSink;
 import io.atoll.spi.ResyncKinds;
@@ -14,7 +15,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 
-/** Reads each line as a record {@code {"name": …}}. */
+/** Reads each line of a file as a record {@code {"name": …}}. */
+@Integration(type = "fake", pid = "io.atoll.fake", title = "Fake")
 @Component(configurationPid = "io.atoll.fake", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @ResyncKinds(kinds = "line")
 public final class LineResync implements ResyncProvider {

@@ -1,0 +1,126 @@
+package io.atoll.trigger.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atoll.model.Resource;
+import io.atoll.pipeline.Fetcher;
+import io.atoll.pipeline.Integrations;
+import io.atoll.pipeline.RunId;
+import io.atoll.pipeline.RunReport;
+import io.atoll.pipeline.SyncEngine;
+import io.atoll.pipeline.Trigger;
+import io.atoll.spi.IntegrationId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AtStartTest {
+
+    private static final IntegrationId ID = new IntegrationId("git", "one");
+
+    private final FakePlatform platform = new FakePlatform();
+    private final AtStart trigger = new AtStart(new Readiness(platform, platform), platform);
+
+    @Test
+    void startsOneRunWhenAnIntegrationBecomesReady() {
+        trigger.look();
+        assertThat(platform.started).isEmpty();
+
+        platform.configured = true;
+        trigger.look();
+        assertThat(platform.started).isEmpty();
+
+        platform.provider = "satisfied";
+        trigger.look();
+        trigger.look();
+        assertThat(platform.started).containsExactly(ID);
+    }
+
+    @Test
+    void leavesAloneWhatDoesNotWantIt() {
+        platform.configured = true;
+        platform.provider = "active";
+        platform.wanted = false;
+
+        trigger.look();
+
+        assertThat(platform.started).isEmpty();
+    }
+
+    @Test
+    void doesNotStartWhatIsFaulty() {
+        platform.configured = true;
+        platform.provider = "active";
+        platform.state = Integrations.State.FAULTY;
+
+        trigger.look();
+
+        assertThat(platform.started).isEmpty();
+    }
+
+    /** As much of a platform as the trigger sees. */
+    private static final class FakePlatform implements Integrations, Fetcher, SyncEngine {
+
+        private final List<IntegrationId> started = new ArrayList<>();
+        private boolean configured;
+        private boolean wanted = true;
+        private State state = State.READY;
+        private String provider = "unsatisfied";
+
+        @Override
+        public List<Integration> all() {
+            return configured
+                    ? List.of(new Integration(ID, "Git", "1.0.0", state, "", "", wanted, null, ""))
+                    : List.of();
+        }
+
+        @Override
+        public Optional<Integration> find(IntegrationId id) {
+            return all().stream().findFirst();
+        }
+
+        @Override
+        public Optional<Defaults> defaults(IntegrationId id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Fetched fetch(IntegrationId integration, Resource resource, PageSink sink) {
+            return new Fetched(List.of(), false, false);
+        }
+
+        @Override
+        public List<ProviderStatus> providers() {
+            return List.of(new ProviderStatus(ID.toString(), List.of("*"), List.of(), "x", "x", provider, ""));
+        }
+
+        @Override
+        public RunId start(IntegrationId integration, Trigger trigger) {
+            started.add(integration);
+            assertThat(trigger).isEqualTo(new Trigger.AtStart());
+            return new RunId("1");
+        }
+
+        @Override
+        public boolean cancel(RunId run, String reason) {
+            return false;
+        }
+
+        @Override
+        public List<RunReport> recent(int limit) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<RunReport> report(RunId run) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<RunReport> await(RunId run, Duration atMost) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.atoll.trigger.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CommandLineTest {
+
+    @Test
+    void runsOnceIfToldByTheCommandOrByAnOption() {
+        assertThat(CommandLine.of("once").once()).isTrue();
+        assertThat(CommandLine.of("demo\n--once").once()).isTrue();
+        assertThat(CommandLine.of("start").once()).isFalse();
+        assertThat(CommandLine.of("demo\n--git\nonce").once()).isFalse();
+        assertThat(CommandLine.of("").once()).isFalse();
+    }
+
+    @Test
+    void printsJsonIfAskedTo() {
+        assertThat(CommandLine.of("once\n-o\njson").json()).isTrue();
+        assertThat(CommandLine.of("once\n--output=json").json()).isTrue();
+        assertThat(CommandLine.of("once\n-o\ntext").json()).isFalse();
+        assertThat(CommandLine.of("once\n-o").json()).isFalse();
+    }
+}

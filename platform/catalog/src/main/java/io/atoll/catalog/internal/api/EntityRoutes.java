@@ -24,6 +24,8 @@ final class EntityRoutes implements Routes {
 
     private static final int MOST_UPSERTS = 20;
     private static final int MOST_DELETES = 100;
+    private static final List<String> CHANGEABLE =
+            List.of("identifier", "title", "icon", "team", "properties", "relations");
 
     private final CatalogStore store;
     private final Clock clock;
@@ -67,15 +69,20 @@ final class EntityRoutes implements Routes {
     }
 
     private Answer replace(Call call) throws IOException {
-        return rewrite(call, WriteOptions.replace(Parameters.createMissing(call)));
+        return rewrite(call, call.body(), WriteOptions.replace(Parameters.createMissing(call)));
     }
 
     private Answer change(Call call) throws IOException {
-        return rewrite(call, WriteOptions.change(Parameters.createMissing(call)));
+        var body = call.body();
+        body.fieldNames().forEachRemaining(key -> {
+            if (!CHANGEABLE.contains(key)) {
+                throw Refusal.invalid("\"" + key + "\" cannot be changed; what can is " + CHANGEABLE);
+            }
+        });
+        return rewrite(call, body, WriteOptions.change(Parameters.createMissing(call)));
     }
 
-    private Answer rewrite(Call call, WriteOptions options) throws IOException {
-        var body = call.body();
+    private Answer rewrite(Call call, ObjectNode body, WriteOptions options) {
         var shown = store.write(transaction -> {
             var blueprint = Blueprints.named(transaction, call.path("blueprint"));
             var entity = new EntityWriter(transaction, blueprint, options, call.author(clock))

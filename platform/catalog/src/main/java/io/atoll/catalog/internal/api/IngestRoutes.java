@@ -1,7 +1,6 @@
 package io.atoll.catalog.internal.api;
 
 import io.atoll.catalog.internal.http.Router;
-import io.atoll.catalog.internal.model.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
@@ -34,6 +33,6 @@ final class IngestRoutes implements Routes {
 
     private Answer take(Call call) throws IOException {
         call.request().getInputStream().transferTo(OutputStream.nullOutputStream());
-        return new Answer.Document(200, Json.object().put("ok", true));
+        return Answer.ok();
     }
 }

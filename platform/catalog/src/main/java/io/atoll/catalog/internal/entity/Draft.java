@@ -12,8 +12,6 @@ import io.atoll.catalog.internal.model.Refusal;
 import io.atoll.catalog.internal.model.Relation;
 import io.atoll.catalog.internal.model.Stamp;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Draft(Blueprint blueprint, String identifier, ObjectNode sent) {
 
-    private static final Set<String> KEYS =
-            new TreeSet<>(Set.of("identifier", "title", "icon", "team", "blueprint", "properties", "relations"));
-
-    /** Reads a body strictly: no unknown keys, and the parts of the right kind. */
+    /** Reads a body; its parts must be of the right kind, and keys that mean nothing are passed over. */
     static Draft of(Blueprint blueprint, String identifier, ObjectNode sent) {
         Names.entity(identifier);
-        sent.fieldNames().forEachRemaining(key -> {
-            if (!KEYS.contains(key)) {
-                throw Refusal.invalid("an entity has no key \"" + key + "\"; it takes " + KEYS);
-            }
-        });
         for (var key : List.of("title", "icon")) {
             if (sent.hasNonNull(key) && !sent.path(key).isTextual()) {
                 throw Refusal.invalid("\"" + key + "\" of entity \"" + identifier + "\" must be a text");

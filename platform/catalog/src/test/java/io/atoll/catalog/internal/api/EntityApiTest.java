@@ -254,6 +254,17 @@ class EntityApiTest {
     }
 
     @Test
+    void passesOverUnknownKeysButRefusesToPatchThem() {
+        var body = "{\"identifier\":\"a\",\"scorecards\":{}}";
+
+        assertThat(box.post("/v1/blueprints/service/entities", body).status()).isEqualTo(201);
+        assertThat(box.call("PUT", "/v1/blueprints/service/entities/a", body).status())
+                .isEqualTo(200);
+        assertThat(box.call("PATCH", "/v1/blueprints/service/entities/a", body).status())
+                .isEqualTo(422);
+    }
+
+    @Test
     void checksWithoutWritingIfAsked() {
         var checked = box.post("/v1/blueprints/service/entities?validation_only=true", "{\"identifier\":\"a\"}");
 

@@ -7,6 +7,8 @@ import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Refusal;
 import io.atoll.catalog.internal.store.CatalogStore;
 import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,6 +33,7 @@ public final class PortApi extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(PortApi.class);
+    private static final int BREAK_OFF = -1;
     private static final String SIGN_IN = "/v1/auth/access_token";
 
     private final transient Access access;
@@ -135,7 +138,8 @@ public final class PortApi extends HttpServlet {
     /** Once a part of the answer is out, breaking off is the only way to say that it is not the whole. */
     private static void refuse(Refusal refusal, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) {
-            throw new IOException("broken off: " + refusal.message());
+            breakOff(response);
+            return;
         }
         response.resetBuffer();
         response.setStatus(refusal.status());
@@ -143,5 +147,17 @@ public final class PortApi extends HttpServlet {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
         response.getOutputStream().write(Json.bytes(refusal.body()));
+    }
+
+    /**
+     * Closes the connection in the middle of the answer, which Jetty does at the error -1. The response of the dispatcher is passed by: it
+     * would, as with an exception, end the answer as if it were complete.
+     */
+    private static void breakOff(HttpServletResponse response) throws IOException {
+        ServletResponse bare = response;
+        while (bare instanceof ServletResponseWrapper wrapper) {
+            bare = wrapper.getResponse();
+        }
+        ((HttpServletResponse) bare).sendError(BREAK_OFF);
     }
 }

@@ -1,13 +1,18 @@
 package io.atoll.catalog.internal.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atoll.catalog.internal.store.SqliteStore;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
+import org.sqlite.JDBC;
 
 /** The bundle in a framework: what it registers, keeps and gives back. */
 class CatalogBoxTest {
@@ -57,6 +62,30 @@ class CatalogBoxTest {
                 var box = CatalogBox.launch(data)) {
             assertThat(endpoints(box.framework().getBundleContext())).isZero();
             assertThat(other.<Long>read(view -> view.count("b"))).isZero();
+        }
+    }
+
+    @Test
+    void breaksOffAnAnswerThatItCannotComplete() throws Exception {
+        try (var box = CatalogBox.start(data)) {
+            box.post("/v1/blueprints", """
+                    {"identifier":"b","title":"B","schema":{"properties":{"x":{"type":"string"}}}}""");
+            for (var i = 0; i < 10; i++) {
+                box.post(
+                        "/v1/blueprints/b/entities",
+                        "{\"identifier\":\"a" + i + "\",\"properties\":{\"x\":\"" + "x".repeat(900_000) + "\"}}");
+            }
+            damageEntity("a9");
+
+            assertThatThrownBy(() -> box.get("/v1/blueprints/b/entities")).isInstanceOf(UncheckedIOException.class);
+        }
+    }
+
+    private void damageEntity(String identifier) throws SQLException {
+        var database = "jdbc:sqlite:" + data.resolve("catalog/catalog.db");
+        try (var connection = JDBC.createConnection(database, new Properties());
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("update entity set doc = 'no json' where identifier = '" + identifier + "'");
         }
     }
 

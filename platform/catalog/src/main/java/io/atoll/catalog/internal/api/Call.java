@@ -1,0 +1,101 @@
+package io.atoll.catalog.internal.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.catalog.internal.entity.Author;
+import io.atoll.catalog.internal.model.Json;
+import io.atoll.catalog.internal.model.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request to a route.
+ *
+ * @param request the request
+ * @param path the parameters of the path, decoded
+ * @param client the id of the client that asks
+ */
+record Call(HttpServletRequest request, Map<String, String> path, String client) {
+
+    /** The biggest body that is read. */
+    static final int MOST_BYTES = 1 << 20;
+
+    /** A parameter of the path. */
+    String path(String name) {
+        var value = path.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the route has no parameter " + name);
+        }
+        return value;
+    }
+
+    /** Whether a query parameter is {@code true}; anything that is no boolean counts as absent. */
+    boolean flag(String name) {
+        return "true".equals(request.getParameter(name));
+    }
+
+    /** A query parameter that is there and not empty. */
+    Optional<String> query(String name) {
+        return Optional.ofNullable(request.getParameter(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** The values of a query parameter that is repeated, written with brackets, or joined by commas. */
+    List<String> list(String name) {
+        var values = new ArrayList<String>();
+        for (var spelling : List.of(name, name + "[]")) {
+            var given = request.getParameterValues(spelling);
+            for (var joined : given == null ? new String[0] : given) {
+                for (var value : joined.split(",")) {
+                    if (!value.isEmpty()) {
+                        values.add(value);
+                    }
+                }
+            }
+        }
+        return values;
+    }
+
+    /** The body, a JSON object of at most {@link #MOST_BYTES}; no body is an empty object. */
+    ObjectNode body() throws IOException {
+        if (request.getContentLengthLong() > MOST_BYTES) {
+            throw tooLarge();
+        }
+        var bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw tooLarge();
+        }
+        if (bytes.length == 0) {
+            return Json.object();
+        }
+        try {
+            if (Json.MAPPER.readTree(bytes) instanceof ObjectNode body) {
+                return body;
+            }
+            throw Refusal.invalid("the body must be a JSON object");
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            throw Refusal.of(
+                    400,
+                    "invalid_json",
+                    "the body is no JSON: line " + at.getLineNr() + ", column " + at.getColumnNr() + ": "
+                            + e.getOriginalMessage());
+        }
+    }
+
+    /** Who writes with this call: the client, under its whole User-Agent. */
+    Author author(Clock clock) {
+        var agent = request.getHeader("User-Agent");
+        return new Author(client, agent == null ? "" : agent, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private static Refusal tooLarge() {
+        return Refusal.of(
+                413, "payload_too_large", "the body is larger than " + MOST_BYTES + " bytes; send less at once");
+    }
+}

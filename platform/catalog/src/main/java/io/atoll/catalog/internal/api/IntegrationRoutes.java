@@ -1,0 +1,238 @@
+package io.atoll.catalog.internal.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.catalog.internal.auth.Access;
+import io.atoll.catalog.internal.http.Router;
+import io.atoll.catalog.internal.model.Json;
+import io.atoll.catalog.internal.model.Refusal;
+import io.atoll.catalog.internal.store.CatalogStore;
+import io.atoll.catalog.internal.store.Transaction;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** {@code /v1/integration}: what the catalog knows of each installation, and the state of its resyncs. */
+final class IntegrationRoutes implements Routes {
+
+    private static final String KIND = "integration";
+    private static final String REQUEST = "resync-request";
+    private static final String EXAMPLES = "examples";
+    private static final String CURSOR = "cursor";
+    private static final List<String> FIXED =
+            List.of("_id", "_orgId", "identifier", "installationId", "createdAt", "createdBy");
+
+    private final CatalogStore store;
+    private final Clock clock;
+
+    IntegrationRoutes(CatalogStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public void addTo(Router.Builder<Handler> router) {
+        router.get("/v1/integration", this::list)
+                .get("/v1/integration/provision-enabled", call -> Answer.ok("integrations", Json.array()))
+                .post("/v1/integration", this::create)
+                .get("/v1/integration/{integration}", this::show)
+                .patch("/v1/integration/{integration}", this::change)
+                .delete("/v1/integration/{integration}", this::delete)
+                .patch("/v1/integration/{integration}/config", this::configure)
+                .patch("/v1/integration/{integration}/resync-state", this::changeResyncState)
+                .get("/v1/integration/{integration}/resync-request", this::resyncRequest)
+                .get("/v1/integration/{integration}/kinds", this::kinds)
+                .post("/v1/integration/{integration}/kinds/{kind}/examples", this::keepExamples)
+                .get("/v1/integration/{integration}/cursor", this::cursor)
+                .put("/v1/integration/{integration}/cursor", this::moveCursor)
+                .post("/v1/integration/{integration}/cursor", this::setCursor);
+    }
+
+    private Answer list(Call call) {
+        var list = Json.array();
+        store.read(view -> view.documents(KIND, "")).values().forEach(document -> list.add(shown(call, document)));
+        return Answer.ok("integrations", list);
+    }
+
+    private Answer show(Call call) {
+        var identifier = call.path("integration");
+        var document = store.read(view -> view.document(KIND, identifier)).orElseThrow(() -> unknown(identifier));
+        return Answer.ok("integration", shown(call, document));
+    }
+
+    private Answer create(Call call) throws IOException {
+        var body = call.body();
+        var identifier = Json.text(body, "installationId");
+        if (identifier == null || identifier.isBlank()) {
+            throw Refusal.invalid("the body must have required property 'installationId', a text");
+        }
+        var now = Json.time(clock.instant());
+        var document = body.deepCopy();
+        document.put("identifier", identifier).put("integrationType", Json.text(body, "installationAppType"));
+        for (var part : List.of("config", "changelogDestination", "resyncState")) {
+            if (!document.path(part).isObject()) {
+                document.putObject(part);
+            }
+        }
+        document.put("clientId", call.client()).put("createdAt", now).put("createdBy", call.client());
+        document.put("updatedAt", now).put("updatedBy", call.client());
+        store.write(transaction -> {
+            if (transaction.document(KIND, identifier).isPresent()) {
+                throw Refusal.of(409, "identifier_taken", "integration \"" + identifier + "\" is already taken");
+            }
+            transaction.putDocument(KIND, identifier, document);
+            return true;
+        });
+        return Answer.of(201, "integration", shown(call, document));
+    }
+
+    private Answer change(Call call) throws IOException {
+        var body = call.body();
+        var empty = body.isEmpty();
+        body.remove(FIXED);
+        return write(call, (transaction, document) -> {
+            if (empty) {
+                requestResync(transaction, call);
+            }
+            document.setAll(body);
+            if (body.path("installationAppType").isTextual()) {
+                document.set("integrationType", body.get("installationAppType"));
+            }
+        });
+    }
+
+    private Answer configure(Call call) throws IOException {
+        var config = call.body().path("config");
+        if (!config.isObject()) {
+            throw Refusal.invalid("the body must have required property 'config', an object");
+        }
+        var quiet = "true".equals(call.request().getHeader("x-skip-resync"));
+        return write(call, (transaction, document) -> {
+            document.set("config", config);
+            if (!quiet) {
+                requestResync(transaction, call);
+            }
+        });
+    }
+
+    private Answer changeResyncState(Call call) throws IOException {
+        var body = call.body();
+        return write(call, (transaction, document) -> {
+            var state = document.withObjectProperty("resyncState");
+            state.setAll(body);
+            state.put("updatedAt", Json.time(clock.instant()));
+        });
+    }
+
+    private Answer delete(Call call) {
+        var identifier = call.path("integration");
+        store.write(transaction -> {
+            if (!transaction.deleteDocument(KIND, identifier)) {
+                throw unknown(identifier);
+            }
+            for (var kind : List.of(REQUEST, EXAMPLES, CURSOR)) {
+                transaction.deleteDocument(kind, identifier);
+                transaction
+                        .documents(kind, identifier + "/")
+                        .keySet()
+                        .forEach(each -> transaction.deleteDocument(kind, each));
+            }
+            return true;
+        });
+        return Answer.ok();
+    }
+
+    private Answer resyncRequest(Call call) {
+        var request = store.read(view -> view.document(REQUEST, call.path("integration")));
+        return Answer.ok("request", request.<JsonNode>map(found -> found).orElse(NullNode.getInstance()));
+    }
+
+    private Answer keepExamples(Call call) throws IOException {
+        var body = call.body();
+        var examples = Json.object();
+        examples.putArray("examples").addAll(body.withArrayProperty("examples"));
+        store.write(transaction -> {
+            transaction.putDocument(EXAMPLES, call.path("integration") + "/" + call.path("kind"), examples);
+            return true;
+        });
+        return Answer.ok();
+    }
+
+    private Answer kinds(Call call) {
+        var prefix = call.path("integration") + "/";
+        var data = Json.object();
+        store.read(view -> view.documents(EXAMPLES, prefix)).forEach((identifier, stored) -> {
+            var examples = data.putObject(identifier.substring(prefix.length())).putArray("examples");
+            for (var example : stored.path("examples")) {
+                examples.addObject().put("_id", String.valueOf(examples.size())).set("data", example);
+            }
+        });
+        return Answer.ok("data", data);
+    }
+
+    private Answer cursor(Call call) {
+        var cursor = store.read(view -> view.document(CURSOR, cursorName(call)));
+        return Answer.ok("cursor", cursor.<JsonNode>map(found -> found).orElse(NullNode.getInstance()));
+    }
+
+    private Answer moveCursor(Call call) throws IOException {
+        return cursor(call, true);
+    }
+
+    private Answer setCursor(Call call) throws IOException {
+        return cursor(call, false);
+    }
+
+    private Answer cursor(Call call, boolean mustExist) throws IOException {
+        var body = call.body();
+        store.write(transaction -> {
+            if (mustExist && transaction.document(CURSOR, cursorName(call)).isEmpty()) {
+                throw Refusal.notFound("there is no cursor yet");
+            }
+            transaction.putDocument(CURSOR, cursorName(call), body);
+            return true;
+        });
+        return Answer.ok("cursor", body);
+    }
+
+    private static String cursorName(Call call) {
+        return call.path("integration") + "/" + call.query("kind").orElse("") + "/"
+                + call.query("index").orElse("");
+    }
+
+    private Answer write(Call call, BiConsumer<Transaction, ObjectNode> change) {
+        var identifier = call.path("integration");
+        var changed = store.write(transaction -> {
+            var document = transaction.document(KIND, identifier).orElseThrow(() -> unknown(identifier));
+            change.accept(transaction, document);
+            document.put("updatedAt", Json.time(clock.instant())).put("updatedBy", call.client());
+            transaction.putDocument(KIND, identifier, document);
+            return document;
+        });
+        return Answer.ok("integration", shown(call, changed));
+    }
+
+    private void requestResync(Transaction transaction, Call call) {
+        transaction.putDocument(
+                REQUEST,
+                call.path("integration"),
+                Json.object().put("updatedAt", Json.time(clock.instant())).put("updatedBy", call.client()));
+    }
+
+    private static ObjectNode shown(Call call, ObjectNode document) {
+        var identifier = document.path("identifier").asText();
+        var ingest = IngestRoutes.address(call, identifier);
+        var shown = document.deepCopy();
+        shown.put("_id", identifier).put("_orgId", Access.ORGANIZATION);
+        shown.putObject("logAttributes").put("ingestId", identifier).put("ingestUrl", ingest + "/logs");
+        shown.putObject("metricAttributes").put("ingestId", identifier).put("ingestUrl", ingest + "/metrics");
+        shown.putObject("ingestAttributes").put("ingestUrl", ingest);
+        return shown;
+    }
+
+    private static Refusal unknown(String identifier) {
+        return Refusal.notFound("integration \"" + identifier + "\" does not exist");
+    }
+}

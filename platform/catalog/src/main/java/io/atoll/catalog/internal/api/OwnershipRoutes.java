@@ -1,0 +1,131 @@
+package io.atoll.catalog.internal.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.catalog.internal.entity.Presentation;
+import io.atoll.catalog.internal.http.Router;
+import io.atoll.catalog.internal.model.Json;
+import io.atoll.catalog.internal.model.Ref;
+import io.atoll.catalog.internal.model.Refusal;
+import io.atoll.catalog.internal.store.CatalogStore;
+import io.atoll.catalog.internal.store.Owned;
+import io.atoll.catalog.internal.store.Ownership;
+import io.atoll.catalog.internal.store.View;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/blueprints/entities/datasource-entities}: what an installation owns, the base of every reconciliation. */
+final class OwnershipRoutes implements Routes {
+
+    private static final int PAGE = 500;
+
+    private final CatalogStore store;
+
+    OwnershipRoutes(CatalogStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public void addTo(Router.Builder<Handler> router) {
+        router.post("/v1/blueprints/entities/datasource-entities", this::list);
+    }
+
+    private Answer list(Call call) throws IOException {
+        var body = call.body();
+        var ownership = new Ownership(text(body, "datasource_prefix"), text(body, "datasource_suffix"), before(body));
+        var limit = limit(body);
+        var from = from(body);
+        var presentation = Parameters.presentation(call);
+        return new Answer.Streamed(json -> {
+            json.writeArrayFieldStart("entities");
+            var next = write(json, ownership, from, limit, presentation);
+            json.writeEndArray();
+            json.writeStringField("next", next);
+        });
+    }
+
+    /** Writes up to a limit; the cursor of the last one if more follow, else null. */
+    private @Nullable String write(
+            JsonGenerator json, Ownership ownership, @Nullable Owned from, long limit, Presentation presentation)
+            throws IOException {
+        var last = from;
+        var left = limit;
+        while (left > 0) {
+            var after = last;
+            var wanted = (int) Math.min(PAGE, left);
+            var page = store.read(view -> page(view, view.owned(ownership, after, wanted), presentation));
+            for (var each : page) {
+                if (each.entity() != null) {
+                    json.writeTree(each.entity());
+                }
+                last = each.owned();
+            }
+            if (page.size() < wanted) {
+                return null;
+            }
+            left -= wanted;
+        }
+        var end = last;
+        if (end == null || store.read(view -> view.owned(ownership, end, 1)).isEmpty()) {
+            return null;
+        }
+        return Cursor.write(end.datasource(), end.ref().blueprint(), end.ref().identifier());
+    }
+
+    private static List<Shown> page(View view, List<Owned> owned, Presentation presentation) {
+        var page = new ArrayList<Shown>();
+        for (var each : owned) {
+            var blueprint = view.blueprint(each.ref().blueprint());
+            var shown = view.entity(each.ref())
+                    .flatMap(entity -> blueprint.map(found -> presentation.of(entity, found, view)))
+                    .orElse(null);
+            page.add(new Shown(each, shown));
+        }
+        return page;
+    }
+
+    private static @Nullable Owned from(ObjectNode body) {
+        if (!body.hasNonNull("from")) {
+            return null;
+        }
+        var key = Cursor.read(body.path("from").asText(), 3);
+        return new Owned(key.get(0), new Ref(key.get(1), key.get(2)));
+    }
+
+    private static @Nullable Instant before(ObjectNode body) {
+        if (!body.hasNonNull("before")) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(body.path("before").asText()).toInstant();
+        } catch (DateTimeException e) {
+            throw Refusal.invalid("\"before\" must be a time with an offset, such as 2026-01-02T03:04:05.123456+00:00");
+        }
+    }
+
+    private static long limit(ObjectNode body) {
+        if (!body.hasNonNull("limit")) {
+            return Long.MAX_VALUE;
+        }
+        var limit = body.path("limit");
+        if (!limit.isIntegralNumber() || limit.longValue() < 1) {
+            throw Refusal.invalid("\"limit\" must be a positive whole number");
+        }
+        return limit.longValue();
+    }
+
+    private static String text(ObjectNode body, String key) {
+        var text = Json.text(body, key);
+        if (text == null) {
+            throw Refusal.invalid("the body must have required property '" + key + "', a text");
+        }
+        return text;
+    }
+
+    private record Shown(Owned owned, @Nullable ObjectNode entity) {}
+}

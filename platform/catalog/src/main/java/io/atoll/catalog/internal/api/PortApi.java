@@ -1,0 +1,163 @@
+package io.atoll.catalog.internal.api;
+
+import io.atoll.catalog.internal.auth.Access;
+import io.atoll.catalog.internal.auth.Tokens;
+import io.atoll.catalog.internal.http.Router;
+import io.atoll.catalog.internal.model.Json;
+import io.atoll.catalog.internal.model.Refusal;
+import io.atoll.catalog.internal.store.CatalogStore;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletName;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Port-compatible API under {@code /v1}: lets nobody in without a token, finds the route, and answers in JSON whatever happens. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletName("io.atoll.catalog.api")
+@HttpWhiteboardServletPattern("/v1/*")
+public final class PortApi extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger log = LoggerFactory.getLogger(PortApi.class);
+    private static final int BREAK_OFF = -1;
+    private static final String SIGN_IN = "/v1/auth/access_token";
+
+    private final transient Access access;
+    private final transient Router<Handler> router;
+
+    @Activate
+    public PortApi(@Reference CatalogStore store, @Reference Access access) {
+        var clock = Clock.systemUTC();
+        this.access = access;
+        var builder = new Router.Builder<Handler>();
+        for (Routes routes : List.of(
+                new OrganizationRoutes(),
+                new IntegrationRoutes(store, clock),
+                new IngestRoutes(),
+                new BlueprintRoutes(store, clock),
+                new EntityRoutes(store, clock),
+                new SearchRoutes(store, clock),
+                new OwnershipRoutes(store),
+                new MigrationRoutes(store, clock),
+                new KeptRoutes(store, clock))) {
+            routes.addTo(builder);
+        }
+        this.router = builder.build();
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("X-Trace-Id", UUID.randomUUID().toString());
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        response.setContentType("application/json");
+        response.setCharacterEncoding("UTF-8");
+        try {
+            send(answer(request), response);
+        } catch (Refusal e) {
+            refuse(e, response);
+        } catch (RuntimeException e) {
+            log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+            refuse(Refusal.of(500, "internal_error", "the catalog failed; its log says why"), response);
+        }
+    }
+
+    private Answer answer(HttpServletRequest request) throws IOException {
+        var path = request.getRequestURI();
+        if (path.equals(SIGN_IN) && request.getMethod().equals("POST")) {
+            return signIn(new Call(request, Map.of(), ""));
+        }
+        var client = client(request);
+        var match = router.match(request.getMethod(), path);
+        return match.handler().handle(new Call(request, match.parameters(), client));
+    }
+
+    private Answer signIn(Call call) throws IOException {
+        var body = call.body();
+        var id = Json.text(body, "clientId");
+        var secret = Json.text(body, "clientSecret");
+        if (id == null || secret == null) {
+            throw Refusal.invalid("the body must have required properties 'clientId' and 'clientSecret'");
+        }
+        if (!access.credentials().match(id, secret)) {
+            throw Refusal.of(401, "invalid_credentials", "the client id or secret is wrong");
+        }
+        return new Answer.Document(
+                200,
+                Json.object()
+                        .put("ok", true)
+                        .put("accessToken", access.tokens().issue(id))
+                        .put("expiresIn", Tokens.LIFETIME.toSeconds())
+                        .put("tokenType", "Bearer"));
+    }
+
+    private String client(HttpServletRequest request) {
+        var header = request.getHeader("Authorization");
+        var scheme = "Bearer ";
+        if (header == null || !header.regionMatches(true, 0, scheme, 0, scheme.length())) {
+            throw Refusal.of(401, "unauthorized", "an access token is needed: Authorization: Bearer …");
+        }
+        return access.tokens()
+                .client(header.substring(scheme.length()).trim())
+                .orElseThrow(() -> Refusal.of(401, "unauthorized", "the access token is not valid, or no longer"));
+    }
+
+    private static void send(Answer answer, HttpServletResponse response) throws IOException {
+        switch (answer) {
+            case Answer.Document document -> {
+                response.setStatus(document.status());
+                response.getOutputStream().write(Json.bytes(document.body()));
+            }
+            case Answer.Streamed streamed -> {
+                // closed only at a good end: what is still in its buffer must not go out after a failure
+                var json = Json.MAPPER.createGenerator(response.getOutputStream());
+                json.writeStartObject();
+                json.writeBooleanField("ok", true);
+                streamed.body().write(json);
+                json.writeEndObject();
+                json.close();
+            }
+        }
+    }
+
+    /** Once a part of the answer is out, breaking off is the only way to say that it is not the whole. */
+    private static void refuse(Refusal refusal, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            breakOff(response);
+            return;
+        }
+        response.resetBuffer();
+        response.setStatus(refusal.status());
+        if (refusal.status() == 401) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+        }
+        response.getOutputStream().write(Json.bytes(refusal.body()));
+    }
+
+    /**
+     * Closes the connection in the middle of the answer, which Jetty does at the error -1. The response of the dispatcher is passed by: it
+     * would, as with an exception, end the answer as if it were complete.
+     */
+    private static void breakOff(HttpServletResponse response) throws IOException {
+        ServletResponse bare = response;
+        while (bare instanceof ServletResponseWrapper wrapper) {
+            bare = wrapper.getResponse();
+        }
+        ((HttpServletResponse) bare).sendError(BREAK_OFF);
+    }
+}

@@ -1,0 +1,247 @@
+package io.atoll.catalog.internal.blueprint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.catalog.internal.model.Blueprint;
+import io.atoll.catalog.internal.model.Json;
+import io.atoll.catalog.internal.model.Names;
+import io.atoll.catalog.internal.model.Refusal;
+import io.atoll.catalog.internal.model.Stamp;
+import io.atoll.catalog.internal.store.View;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Checks the document of a blueprint and fills in its defaults. */
+final class BlueprintCheck {
+
+    private static final Set<String> TYPES = Set.of("string", "number", "boolean", "object", "array", "enum");
+    private static final Set<String> COMPUTED =
+            Set.of("mirrorProperties", "calculationProperties", "aggregationProperties");
+    private static final Set<String> SCHEMA_KEYS = Set.of("properties", "required");
+    private static final Set<String> RELATION_KEYS =
+            new TreeSet<>(Set.of("title", "target", "required", "many", "description", "type", "icon"));
+    private static final Set<String> MIRROR_KEYS = new TreeSet<>(Set.of("title", "path", "description", "icon"));
+
+    private final View view;
+
+    BlueprintCheck(View view) {
+        this.view = view;
+    }
+
+    /** The document as it is to be stored; refuses what is no blueprint. */
+    ObjectNode complete(ObjectNode sent) {
+        var document = sent.deepCopy();
+        document.remove(Set.of("createdAt", "createdBy", "updatedAt", "updatedBy", "id"));
+        var identifier = Names.blueprint(text(document, "identifier", "the blueprint"));
+        var title = text(document, "title", "the blueprint");
+        if (title.isEmpty() || title.length() > 100) {
+            throw Refusal.invalid("\"title\" must have 1 to 100 characters");
+        }
+        checkSchema(document);
+        for (var part : COMPUTED) {
+            section(document, part);
+        }
+        checkRelations(document, identifier);
+        checkAggregations(document, identifier);
+        checkKeysAreUnique(document);
+        checkMirrors(new Blueprint(document, Stamp.created(Instant.EPOCH, "")));
+        return document;
+    }
+
+    /** Refuses changes that would make stored values mean something else. */
+    void checkChange(Blueprint before, ObjectNode after) {
+        var changed = Json.object(after.path("schema"), "properties");
+        before.properties().properties().forEach(entry -> {
+            var now = changed.get(entry.getKey());
+            if (now != null && !now.path("type").equals(entry.getValue().path("type"))) {
+                throw Refusal.mismatch(
+                        "forbidden_format_change",
+                        entry.getKey(),
+                        "the type of property \"" + entry.getKey() + "\" cannot be changed from "
+                                + entry.getValue().path("type").asText() + " to "
+                                + now.path("type").asText());
+            }
+        });
+        for (var relation : before.relations().values()) {
+            var now = Json.object(after, "relations").get(relation.key());
+            if (now != null
+                    && !now.path("target").asText().equals(relation.target())
+                    && view.linked(before.identifier(), relation.key(), relation.target())) {
+                throw Refusal.dependents(
+                        "relation \"" + relation.key() + "\" cannot lead elsewhere while entities have it");
+            }
+        }
+    }
+
+    private static void checkSchema(ObjectNode document) {
+        if (!(document.get("schema") instanceof ObjectNode schema)) {
+            throw Refusal.invalid("the blueprint must have required property \"schema\", an object");
+        }
+        onlyKeys("schema", schema, SCHEMA_KEYS);
+        if (!(schema.get("properties") instanceof ObjectNode properties)) {
+            throw Refusal.invalid("\"schema\" must have required property \"properties\", an object");
+        }
+        properties.properties().forEach(entry -> checkProperty(entry.getKey(), entry.getValue()));
+        var required = schema.get("required");
+        if (required == null) {
+            return;
+        }
+        if (!required.isArray()) {
+            throw Refusal.invalid("\"schema.required\" must be a list of property keys");
+        }
+        for (var key : required) {
+            if (!key.isTextual() || !properties.has(key.textValue())) {
+                throw Refusal.invalid("\"schema.required\" names " + key + ", which is not in \"schema.properties\"");
+            }
+        }
+    }
+
+    private static void checkProperty(String key, JsonNode definition) {
+        Names.key(key);
+        var type = definition.path("type").asText();
+        if (!TYPES.contains(type)) {
+            throw Refusal.invalid(
+                    "the type of property \"" + key + "\" must be one of string, number, boolean, object, array");
+        }
+        if (definition.path("title").asText().length() > 100) {
+            throw Refusal.invalid("the title of property \"" + key + "\" is longer than 100 characters");
+        }
+        if (definition.has("enum") && !definition.path("enum").isArray()) {
+            throw Refusal.invalid("\"enum\" of property \"" + key + "\" must be a list");
+        }
+        var pattern = Json.text(definition, "pattern");
+        if (pattern != null) {
+            try {
+                Pattern.compile(pattern);
+            } catch (PatternSyntaxException e) {
+                throw Refusal.invalid(
+                        "\"pattern\" of property \"" + key + "\" is no regular expression: " + e.getDescription());
+            }
+        }
+    }
+
+    private void checkRelations(ObjectNode document, String identifier) {
+        section(document, "relations").properties().forEach(entry -> {
+            var key = Names.key(entry.getKey());
+            var relation = definition("relation", key, entry.getValue());
+            onlyKeys("relation \"" + key + "\"", relation, RELATION_KEYS);
+            checkTarget("relation", key, text(relation, "target", "relation \"" + key + "\""), identifier);
+            for (var flag : new String[] {"required", "many"}) {
+                if (!relation.path(flag).isBoolean() && relation.hasNonNull(flag)) {
+                    throw Refusal.invalid("\"" + flag + "\" of relation \"" + key + "\" must be true or false");
+                }
+                relation.put(flag, relation.path(flag).asBoolean());
+            }
+            if (relation.path("many").asBoolean() && relation.path("required").asBoolean()) {
+                throw Refusal.invalid("relation \"" + key + "\" cannot be both \"many\" and \"required\"");
+            }
+        });
+    }
+
+    private void checkAggregations(ObjectNode document, String identifier) {
+        Json.object(document, "aggregationProperties").properties().forEach(entry -> {
+            var aggregation = definition("aggregation property", Names.key(entry.getKey()), entry.getValue());
+            checkTarget(
+                    "aggregation property",
+                    entry.getKey(),
+                    text(aggregation, "target", "aggregation property \"" + entry.getKey() + "\""),
+                    identifier);
+        });
+    }
+
+    private void checkTarget(String what, String key, String target, String identifier) {
+        if (!target.equals(identifier) && view.blueprint(target).isEmpty()) {
+            throw Refusal.notFound(
+                    what + " \"" + key + "\" leads to blueprint \"" + target + "\", which does not exist");
+        }
+    }
+
+    private static void checkKeysAreUnique(ObjectNode document) {
+        var seen = new HashSet<String>();
+        Json.object(document.path("schema"), "properties").fieldNames().forEachRemaining(seen::add);
+        for (var part : COMPUTED) {
+            Json.object(document, part).fieldNames().forEachRemaining(key -> {
+                if (!seen.add(Names.key(key))) {
+                    throw Refusal.invalid("property key \"" + key + "\" is used twice; see \"" + part + "\"");
+                }
+            });
+        }
+    }
+
+    private void checkMirrors(Blueprint blueprint) {
+        Map<String, Blueprint> known = new HashMap<>();
+        known.put(blueprint.identifier(), blueprint);
+        Json.object(blueprint.document(), "mirrorProperties").properties().forEach(entry -> {
+            var mirror = definition("mirror property", entry.getKey(), entry.getValue());
+            onlyKeys("mirror property \"" + entry.getKey() + "\"", mirror, MIRROR_KEYS);
+            checkMirror(blueprint, entry.getKey(), text(mirror, "path", "mirror property"), known);
+        });
+    }
+
+    private void checkMirror(Blueprint blueprint, String key, String path, Map<String, Blueprint> known) {
+        var hops = path.split("\\.");
+        var here = blueprint;
+        for (var i = 0; i < hops.length - 1; i++) {
+            var relation = here.relations().get(hops[i]);
+            if (relation == null) {
+                throw Refusal.invalid("path \"" + path + "\" of mirror property \"" + key + "\": blueprint \""
+                        + here.identifier() + "\" has no relation \"" + hops[i] + "\"");
+            }
+            here = known.computeIfAbsent(
+                    relation.target(),
+                    target -> view.blueprint(target)
+                            .orElseThrow(() -> Refusal.notFound("blueprint \"" + target + "\" does not exist")));
+        }
+        var last = hops[hops.length - 1];
+        if (hops.length < 2 || !(last.startsWith("$") || hasProperty(here, last))) {
+            throw Refusal.invalid("path \"" + path + "\" of mirror property \"" + key
+                    + "\" must be relations, then a property of blueprint \"" + here.identifier() + "\"");
+        }
+    }
+
+    private static boolean hasProperty(Blueprint blueprint, String key) {
+        return blueprint.properties().has(key)
+                || COMPUTED.stream()
+                        .anyMatch(part -> blueprint.document().path(part).has(key));
+    }
+
+    private static ObjectNode section(ObjectNode document, String key) {
+        var section = document.get(key);
+        if (section == null || section.isNull()) {
+            return document.putObject(key);
+        }
+        if (section instanceof ObjectNode object) {
+            return object;
+        }
+        throw Refusal.invalid("\"" + key + "\" must be an object");
+    }
+
+    private static ObjectNode definition(String what, String key, JsonNode definition) {
+        if (definition instanceof ObjectNode object) {
+            return object;
+        }
+        throw Refusal.invalid(what + " \"" + key + "\" must be an object");
+    }
+
+    private static String text(ObjectNode parent, String key, String where) {
+        var text = Json.text(parent, key);
+        if (text == null) {
+            throw Refusal.invalid(where + " must have required property \"" + key + "\", a text");
+        }
+        return text;
+    }
+
+    private static void onlyKeys(String where, ObjectNode object, Set<String> allowed) {
+        object.fieldNames().forEachRemaining(key -> {
+            if (!allowed.contains(key)) {
+                throw Refusal.invalid(where + " has the unknown key \"" + key + "\"; it takes " + allowed);
+            }
+        });
+    }
+}

@@ -1,0 +1,109 @@
+package io.atoll.catalog.internal.pages;
+
+import io.atoll.catalog.internal.http.Router;
+import io.atoll.catalog.internal.model.Ref;
+import io.atoll.catalog.internal.model.Refusal;
+import io.atoll.catalog.internal.store.CatalogStore;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletName;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The pages of the catalog for people, under {@code /catalog}; whoever asks has signed in to the context {@code io.atoll.pages}. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletName("io.atoll.catalog.pages")
+@HttpWhiteboardServletPattern("/catalog/*")
+@HttpWhiteboardContextSelect("(osgi.http.whiteboard.context.name=io.atoll.pages)")
+public final class CatalogPages extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger log = LoggerFactory.getLogger(CatalogPages.class);
+    private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+            + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    private final transient CatalogStore store;
+    private final transient Router<Page> router;
+
+    @Activate
+    public CatalogPages(@Reference CatalogStore store) {
+        this.store = store;
+        this.router = new Router.Builder<Page>()
+                .get("/catalog", this::blueprints)
+                .get("/catalog/", this::blueprints)
+                .get("/catalog/style.css", this::style)
+                .get("/catalog/blueprints/{blueprint}", this::entities)
+                .get("/catalog/blueprints/{blueprint}/entities/{entity}", this::entity)
+                .build();
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Content-Security-Policy", POLICY);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentType("text/html; charset=utf-8");
+        try {
+            var method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+            var match = router.match(method, request.getRequestURI());
+            send(response, match.handler().render(request, response, match.parameters()));
+        } catch (Refusal e) {
+            response.setStatus(e.status());
+            send(response, Frame.failure(e.status() == 404 ? "Not found" : "Not possible", e.message()));
+        } catch (RuntimeException e) {
+            log.error("{} failed", request.getRequestURI(), e);
+            response.setStatus(500);
+            send(response, Frame.failure("Something failed", "The log of the platform says what."));
+        }
+    }
+
+    /** Renders one kind of page. */
+    @FunctionalInterface
+    private interface Page {
+
+        String render(HttpServletRequest request, HttpServletResponse response, Map<String, String> path)
+                throws IOException;
+    }
+
+    private String blueprints(HttpServletRequest request, HttpServletResponse response, Map<String, String> path) {
+        return store.read(BlueprintsPage::of);
+    }
+
+    private String entities(HttpServletRequest request, HttpServletResponse response, Map<String, String> path) {
+        var filter = request.getParameter("q");
+        return store.read(view -> EntitiesPage.of(
+                view, path.getOrDefault("blueprint", ""), filter == null ? "" : filter, request.getParameter("after")));
+    }
+
+    private String entity(HttpServletRequest request, HttpServletResponse response, Map<String, String> path) {
+        var ref = new Ref(path.getOrDefault("blueprint", ""), path.getOrDefault("entity", ""));
+        return store.read(view -> EntityPage.of(view, ref));
+    }
+
+    private String style(HttpServletRequest request, HttpServletResponse response, Map<String, String> path)
+            throws IOException {
+        response.setContentType("text/css; charset=utf-8");
+        response.setHeader("Cache-Control", "max-age=3600");
+        try (var style = CatalogPages.class.getResourceAsStream("style.css")) {
+            if (style == null) {
+                throw Refusal.notFound("the stylesheet is missing from the bundle");
+            }
+            return new String(style.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void send(HttpServletResponse response, String text) throws IOException {
+        response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

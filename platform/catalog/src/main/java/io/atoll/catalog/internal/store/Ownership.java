@@ -1,0 +1,14 @@
+package io.atoll.catalog.internal.store;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which entities an owner means: those whose datasource starts and ends so.
+ *
+ * @param prefix how the datasource starts
+ * @param suffix how it ends
+ * @param before only entities last written before this time, if given
+ */
+public record Ownership(
+        String prefix, String suffix, @Nullable Instant before) {}

@@ -1,0 +1,191 @@
+package io.atoll.catalog.internal.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The database file {@code catalog.db} in a folder, held by one process at a time.
+ *
+ * <p>Connections write ahead ({@code journal_mode=WAL}) and sync the log at each commit ({@code synchronous=FULL}).
+ */
+final class SqliteFile implements AutoCloseable {
+
+    /** Marks the file as one of ours: "atll". */
+    private static final int APPLICATION = 0x61746C6C;
+
+    private static final int VERSION = 1;
+
+    private final Path file;
+    private final FileChannel lockFile;
+
+    private SqliteFile(Path file, FileChannel lockFile) {
+        this.file = file;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Opens the file, or makes a new one.
+     *
+     * @throws UnusableStore if it cannot be used, with the reason
+     */
+    static SqliteFile open(Path folder) throws UnusableStore {
+        var file = folder.resolve("catalog.db");
+        var lockFile = lock(folder, file);
+        var opened = new SqliteFile(file, lockFile);
+        try {
+            opened.prepare();
+            return opened;
+        } catch (SQLException e) {
+            opened.close();
+            throw new UnusableStore(reason(file, e), e);
+        } catch (UnusableStore e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** A new connection; without auto-commit. */
+    Connection connect(boolean readOnly) throws SQLException {
+        var config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setBusyTimeout(10_000);
+        var connection = JDBC.createConnection("jdbc:sqlite:" + file, config.toProperties());
+        try (var statement = connection.createStatement()) {
+            statement.execute("pragma query_only=" + readOnly);
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw new StoreFailure("the lock of " + file + " was not released: " + e.getMessage(), e);
+        }
+    }
+
+    private static FileChannel lock(Path folder, Path file) throws UnusableStore {
+        FileChannel channel;
+        try {
+            Files.createDirectories(folder);
+            channel = FileChannel.open(
+                    folder.resolve("catalog.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UnusableStore(
+                    "The catalog's store " + file + " cannot be written (" + e
+                            + "). Make the folder writable for this user.",
+                    e);
+        }
+        if (locked(channel) == null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UnusableStore("The catalog's store " + file + " is in use (" + e + ").", e);
+            }
+            throw new UnusableStore(
+                    "The catalog's store " + file
+                            + " is in use by another process. Stop the other one, or give this one a data folder of its own.",
+                    null);
+        }
+        return channel;
+    }
+
+    private static @Nullable FileLock locked(FileChannel channel) throws UnusableStore {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        } catch (IOException e) {
+            throw new UnusableStore("The file system of the catalog's store has no file locks (" + e + ").", e);
+        }
+    }
+
+    private void prepare() throws SQLException, UnusableStore {
+        try (var connection = JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
+                var statement = connection.createStatement()) {
+            var application = pragma(statement, "application_id");
+            var version = pragma(statement, "user_version");
+            if (application == 0 && version == 0 && pragma(statement, "schema_version") == 0) {
+                statement.execute("pragma journal_mode=wal");
+                Schema.create(connection, statement, APPLICATION, VERSION);
+                return;
+            }
+            if (application != APPLICATION) {
+                throw new UnusableStore(
+                        "The file " + file
+                                + " is a database, but not one of the catalog. Move it away and start again.",
+                        null);
+            }
+            if (version != VERSION) {
+                throw new UnusableStore(
+                        "The catalog's store " + file + " has format " + version + ", and this release reads format "
+                                + VERSION
+                                + ". Start the release that wrote it, or move the file away to begin with an empty catalog.",
+                        null);
+            }
+            intact(statement);
+        }
+    }
+
+    private void intact(Statement statement) throws SQLException, UnusableStore {
+        try (var rows = statement.executeQuery("pragma quick_check(1)")) {
+            var verdict = rows.next() ? rows.getString(1) : "no answer";
+            if (!"ok".equals(verdict)) {
+                throw new UnusableStore(damaged(file, verdict), null);
+            }
+        }
+    }
+
+    private static int pragma(Statement statement, String name) throws SQLException {
+        try (var rows = statement.executeQuery("pragma " + name)) {
+            return rows.next() ? rows.getInt(1) : 0;
+        }
+    }
+
+    private static String reason(Path file, SQLException e) {
+        var code = e instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
+        return switch (code) {
+            case SQLITE_CORRUPT, SQLITE_NOTADB -> damaged(file, String.valueOf(e.getMessage()));
+            case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY_DIRECTORY ->
+                "The catalog's store " + file + " cannot be written (" + e.getMessage()
+                        + "). Make it writable for this user.";
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                "The catalog's store " + file + " is in use by another process (" + e.getMessage()
+                        + "). Stop the other one.";
+            case SQLITE_FULL -> "The disk of the catalog's store " + file + " is full. Make room and start again.";
+            default -> "The catalog's store " + file + " cannot be opened: " + e.getMessage();
+        };
+    }
+
+    private static String damaged(Path file, String detail) {
+        return "The catalog's store " + file + " is damaged (" + detail
+                + "). Restore a copy, or move the file away: the next resync fills an empty catalog again.";
+    }
+}

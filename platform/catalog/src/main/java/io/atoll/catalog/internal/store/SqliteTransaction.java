@@ -1,0 +1,221 @@
+package io.atoll.catalog.internal.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.catalog.internal.model.Blueprint;
+import io.atoll.catalog.internal.model.CatalogEntity;
+import io.atoll.catalog.internal.model.Json;
+import io.atoll.catalog.internal.model.Ref;
+import java.sql.Connection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A view and transaction on one connection. */
+final class SqliteTransaction implements Transaction, AutoCloseable {
+
+    /** A page of entities ends when this many bytes were read, so that a few big entities do not fill the memory. */
+    private static final long PAGE_BYTES = 4L << 20;
+
+    private static final String ENTITY =
+            "select blueprint, identifier, doc, datasource, created_at, created_by, updated_at, updated_by from entity ";
+    private static final String BLUEPRINT =
+            "select doc, created_at, created_by, updated_at, updated_by from blueprint ";
+
+    private final Sql sql;
+
+    SqliteTransaction(Connection connection) {
+        this.sql = new Sql(connection);
+    }
+
+    @Override
+    public Optional<Blueprint> blueprint(String identifier) {
+        return sql.first(BLUEPRINT + "where identifier = ?", Rows::blueprint, identifier);
+    }
+
+    @Override
+    public List<Blueprint> blueprints() {
+        return sql.all(BLUEPRINT + "order by identifier", Rows::blueprint);
+    }
+
+    @Override
+    public Optional<CatalogEntity> entity(Ref ref) {
+        return sql.first(
+                ENTITY + "where blueprint = ? and identifier = ?", Rows::entity, ref.blueprint(), ref.identifier());
+    }
+
+    @Override
+    public List<CatalogEntity> entities(String blueprint, @Nullable String after, int limit) {
+        var bytes = new long[1];
+        return sql.some(
+                ENTITY + "where blueprint = ? and identifier > ? order by identifier limit ?",
+                row -> {
+                    bytes[0] += row.bytes(3).length;
+                    return Rows.entity(row);
+                },
+                () -> bytes[0] < PAGE_BYTES,
+                blueprint,
+                after == null ? "" : after,
+                limit);
+    }
+
+    @Override
+    public List<Owned> owned(Ownership ownership, @Nullable Owned after, int limit) {
+        var from = after == null ? new Owned(ownership.prefix(), new Ref("", "")) : after;
+        return sql.all(
+                """
+                select datasource, blueprint, identifier from entity
+                where (datasource, blueprint, identifier) > (?, ?, ?) and substr(datasource, 1, length(?)) = ?
+                  and length(datasource) >= length(?) and substr(datasource, length(datasource) - length(?) + 1) = ?
+                  and datasource < ? and updated_at < ?
+                order by datasource, blueprint, identifier limit ?""",
+                row -> new Owned(row.text(1), new Ref(row.text(2), row.text(3))),
+                from.datasource(),
+                from.ref().blueprint(),
+                from.ref().identifier(),
+                ownership.prefix(),
+                ownership.prefix(),
+                ownership.suffix(),
+                ownership.suffix(),
+                ownership.suffix(),
+                ownership.prefix() + Character.toString(Character.MAX_CODE_POINT),
+                ownership.before() == null ? Long.MAX_VALUE : Rows.micros(ownership.before()),
+                limit);
+    }
+
+    @Override
+    public long count(String blueprint) {
+        return sql.first("select count(*) from entity where blueprint = ?", row -> row.number(1), blueprint)
+                .orElse(0L);
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+        var counts = new LinkedHashMap<String, Long>();
+        sql.each(
+                "select blueprint, count(*) from entity group by blueprint order by blueprint",
+                row -> counts.put(row.text(1), row.number(2)));
+        return counts;
+    }
+
+    @Override
+    public List<Link> incoming(Ref target, int limit) {
+        return sql.all(
+                """
+                select blueprint, source, relation from link
+                where target_blueprint = ? and target = ? order by blueprint, source, relation limit ?""",
+                row -> new Link(new Ref(row.text(1), row.text(2)), row.text(3)),
+                target.blueprint(),
+                target.identifier(),
+                limit);
+    }
+
+    @Override
+    public boolean linked(String source, String relation, String target) {
+        return sql.first(
+                        "select 1 from link where target_blueprint = ? and blueprint = ? and relation = ? limit 1",
+                        row -> row.number(1),
+                        target,
+                        source,
+                        relation)
+                .isPresent();
+    }
+
+    @Override
+    public Optional<ObjectNode> document(String kind, String identifier) {
+        return sql.first(
+                "select doc from document where kind = ? and identifier = ?",
+                row -> Json.object(row.bytes(1)),
+                kind,
+                identifier);
+    }
+
+    @Override
+    public Map<String, ObjectNode> documents(String kind, String prefix) {
+        var documents = new LinkedHashMap<String, ObjectNode>();
+        sql.each("""
+                select identifier, doc from document
+                where kind = ? and substr(identifier, 1, length(?)) = ? order by identifier""", row -> documents.put(row.text(1), Json.object(row.bytes(2))), kind, prefix, prefix);
+        return documents;
+    }
+
+    @Override
+    public void put(Blueprint blueprint) {
+        sql.run(
+                "insert or replace into blueprint (identifier, doc, created_at, created_by, updated_at, updated_by)"
+                        + " values (?, ?, ?, ?, ?, ?)",
+                blueprint.identifier(),
+                Json.bytes(blueprint.document()),
+                Rows.micros(blueprint.stamp().createdAt()),
+                blueprint.stamp().createdBy(),
+                Rows.micros(blueprint.stamp().updatedAt()),
+                blueprint.stamp().updatedBy());
+    }
+
+    @Override
+    public void deleteBlueprint(String identifier) {
+        sql.run("delete from blueprint where identifier = ?", identifier);
+    }
+
+    @Override
+    public void put(CatalogEntity entity, Blueprint blueprint) {
+        sql.run(
+                """
+                insert into entity (blueprint, identifier, doc, datasource, created_at, created_by, updated_at, updated_by)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (blueprint, identifier) do update set doc = excluded.doc, datasource = excluded.datasource,
+                  created_at = excluded.created_at, created_by = excluded.created_by,
+                  updated_at = excluded.updated_at, updated_by = excluded.updated_by""",
+                entity.ref().blueprint(),
+                entity.identifier(),
+                Rows.document(entity),
+                entity.datasource(),
+                Rows.micros(entity.stamp().createdAt()),
+                entity.stamp().createdBy(),
+                Rows.micros(entity.stamp().updatedAt()),
+                entity.stamp().updatedBy());
+        sql.run(
+                "delete from link where blueprint = ? and source = ?",
+                entity.ref().blueprint(),
+                entity.identifier());
+        for (var relation : blueprint.relations().values()) {
+            for (var target : entity.targets(relation.key())) {
+                sql.run(
+                        "insert or ignore into link (blueprint, source, relation, target_blueprint, target)"
+                                + " values (?, ?, ?, ?, ?)",
+                        entity.ref().blueprint(),
+                        entity.identifier(),
+                        relation.key(),
+                        relation.target(),
+                        target);
+            }
+        }
+    }
+
+    @Override
+    public boolean delete(Ref ref) {
+        sql.run("delete from link where blueprint = ? and source = ?", ref.blueprint(), ref.identifier());
+        return sql.run("delete from entity where blueprint = ? and identifier = ?", ref.blueprint(), ref.identifier())
+                > 0;
+    }
+
+    @Override
+    public void putDocument(String kind, String identifier, ObjectNode document) {
+        sql.run(
+                "insert or replace into document (kind, identifier, doc) values (?, ?, ?)",
+                kind,
+                identifier,
+                Json.bytes(document));
+    }
+
+    @Override
+    public boolean deleteDocument(String kind, String identifier) {
+        return sql.run("delete from document where kind = ? and identifier = ?", kind, identifier) > 0;
+    }
+
+    @Override
+    public void close() {
+        sql.close();
+    }
+}

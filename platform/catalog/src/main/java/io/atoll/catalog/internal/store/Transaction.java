@@ -1,0 +1,28 @@
+package io.atoll.catalog.internal.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.catalog.internal.model.Blueprint;
+import io.atoll.catalog.internal.model.CatalogEntity;
+import io.atoll.catalog.internal.model.Ref;
+
+/** A view that can be changed; it sees its own changes. */
+public interface Transaction extends View {
+
+    /** Writes a blueprint, new or not. */
+    void put(Blueprint blueprint);
+
+    /** Removes a blueprint; it must have no entities. */
+    void deleteBlueprint(String identifier);
+
+    /** Writes an entity, new or not, and the links that the relations of its blueprint make of it. */
+    void put(CatalogEntity entity, Blueprint blueprint);
+
+    /** Removes an entity and its outgoing links; those that lead to it are left to the caller. */
+    boolean delete(Ref ref);
+
+    /** Writes a document, new or not. */
+    void putDocument(String kind, String identifier, ObjectNode document);
+
+    /** Removes a document; says whether it was there. */
+    boolean deleteDocument(String kind, String identifier);
+}

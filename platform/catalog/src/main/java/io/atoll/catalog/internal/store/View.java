@@ -1,0 +1,64 @@
+package io.atoll.catalog.internal.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.catalog.internal.model.Blueprint;
+import io.atoll.catalog.internal.model.CatalogEntity;
+import io.atoll.catalog.internal.model.Ref;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The catalog at one moment. Belongs to one thread and ends with the work it was given to. */
+public interface View {
+
+    /** A blueprint by its identifier. */
+    Optional<Blueprint> blueprint(String identifier);
+
+    /** All blueprints, by identifier. */
+    List<Blueprint> blueprints();
+
+    /** An entity by its name. */
+    Optional<CatalogEntity> entity(Ref ref);
+
+    /**
+     * The next entities of a blueprint, by identifier. There may be fewer than asked for; none means that there are no more.
+     *
+     * @param after the identifier to go on after, or null to begin
+     */
+    List<CatalogEntity> entities(String blueprint, @Nullable String after, int limit);
+
+    /**
+     * The next names of the entities of one owner, by datasource, blueprint and identifier; fewer than asked for means that there are no
+     * more.
+     *
+     * @param after where to go on after, or null to begin
+     */
+    List<Owned> owned(Ownership ownership, @Nullable Owned after, int limit);
+
+    /** How many entities a blueprint has. */
+    long count(String blueprint);
+
+    /** How many entities each blueprint has; those without any are left out. */
+    Map<String, Long> counts();
+
+    /** The relations that lead to an entity, by source; at most {@code limit}. */
+    List<Link> incoming(Ref target, int limit);
+
+    /** Whether any entity of the source blueprint is related by this relation to one of the target blueprint. */
+    boolean linked(String source, String relation, String target);
+
+    /** A document of another kind: an integration, an action, … */
+    Optional<ObjectNode> document(String kind, String identifier);
+
+    /** The documents of a kind whose identifier starts with a prefix, by identifier. */
+    Map<String, ObjectNode> documents(String kind, String prefix);
+
+    /**
+     * One relation of one entity.
+     *
+     * @param source the entity that has the relation
+     * @param relation the key of the relation
+     */
+    record Link(Ref source, String relation) {}
+}

@@ -1,0 +1,282 @@
+package io.atoll.catalog.internal.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.atoll.catalog.internal.model.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.locks.LockSupport;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+
+/** A Felix framework with Felix HTTP and the catalog's bundle, on a port of its own. */
+public final class CatalogBox implements AutoCloseable {
+
+    /** The User-Agent of an installation, as Ocean sends it. */
+    public static final String AGENT = "port-ocean/mini/1.2.3/mini-1/exporter";
+
+    private static final Path TARGET = Path.of("target");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Framework framework;
+    private final Path data;
+    private final URI address;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private @Nullable String token;
+
+    private CatalogBox(Framework framework, Path data, URI address) {
+        this.framework = framework;
+        this.data = data;
+        this.address = address;
+    }
+
+    /** Starts a box over a data folder and waits until its API answers. */
+    public static CatalogBox start(Path data) {
+        var box = launch(data);
+        box.awaitApi();
+        return box;
+    }
+
+    /** Starts a box over a data folder, whether its catalog opens or not. */
+    public static CatalogBox launch(Path data) {
+        try {
+            var port = freePort();
+            var address = URI.create("http://127.0.0.1:" + port);
+            var settings = new HashMap<String, String>();
+            settings.put(
+                    "org.osgi.framework.storage",
+                    Files.createTempDirectory("catalog-box").toString());
+            settings.put("org.osgi.framework.storage.clean", "onFirstInit");
+            settings.put("org.osgi.service.http.port", String.valueOf(port));
+            settings.put("org.apache.felix.http.host", "127.0.0.1");
+            settings.put("org.eclipse.jetty.UriComplianceMode", "LEGACY");
+            settings.put("org.ops4j.pax.logging.DefaultServiceLog.level", "WARN");
+            settings.put("atoll.data", data.toString());
+            settings.put("atoll.http.address", address.toString());
+            var framework = ServiceLoader.load(FrameworkFactory.class)
+                    .findFirst()
+                    .orElseThrow()
+                    .newFramework(settings);
+            framework.start();
+            var box = new CatalogBox(framework, data, address);
+            box.install();
+            return box;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (BundleException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The framework. */
+    public Framework framework() {
+        return framework;
+    }
+
+    /** Where it is served. */
+    public URI address() {
+        return address;
+    }
+
+    /** Signs in with the credentials that the box has written. */
+    public String token() {
+        var known = token;
+        if (known == null) {
+            var credentials = credentials();
+            known = send("POST", "/v1/auth/access_token", Map.of(), credentials.toString())
+                    .json()
+                    .path("accessToken")
+                    .asText();
+            token = known;
+        }
+        return known;
+    }
+
+    /** Goes on with a token from before. */
+    public void useToken(String earlier) {
+        token = earlier;
+    }
+
+    /** The credentials in the data folder. */
+    public JsonNode credentials() {
+        try {
+            return Json.MAPPER.readTree(Files.readAllBytes(data.resolve("catalog/credentials.json")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A request without a body, as the installation. */
+    public Reply get(String path) {
+        return call("GET", path, null);
+    }
+
+    /** A request with a body, as the installation. */
+    public Reply post(String path, String body) {
+        return call("POST", path, body);
+    }
+
+    /** A request as the installation. */
+    public Reply call(String method, String path, @Nullable String body) {
+        return callAs(AGENT, method, path, body);
+    }
+
+    /** A request as another client. */
+    public Reply callAs(String agent, String method, String path, @Nullable String body) {
+        return send(method, path, Map.of("Authorization", "Bearer " + token(), "User-Agent", agent), body);
+    }
+
+    /** A request with just these headers. */
+    public Reply send(String method, String path, Map<String, String> headers, @Nullable String body) {
+        var request = HttpRequest.newBuilder(URI.create(address + path))
+                .timeout(Duration.ofMinutes(1))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        try {
+            return new Reply(http.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            framework.stop();
+            framework.waitForStop(PATIENCE.toMillis());
+            http.close();
+        } catch (BundleException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * What came back.
+     *
+     * @param response the response
+     */
+    public record Reply(HttpResponse<String> response) {
+
+        /** The status. */
+        public int status() {
+            return response.statusCode();
+        }
+
+        /** The body as text. */
+        public String text() {
+            return response.body();
+        }
+
+        /** The body as JSON. */
+        public JsonNode json() {
+            try {
+                return Json.MAPPER.readTree(response.body());
+            } catch (IOException e) {
+                throw new UncheckedIOException("no JSON: " + response.body(), e);
+            }
+        }
+
+        /** A header. */
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    private void install() throws IOException, BundleException {
+        var context = framework.getBundleContext();
+        var bundles = new ArrayList<Bundle>();
+        for (var jar : jars()) {
+            bundles.add(context.installBundle("reference:" + jar.toUri()));
+        }
+        bundles.add(context.installBundle(
+                "reference:" + TARGET.resolve("classes").toAbsolutePath().toUri()));
+        bundles.add(context.installBundle(openPages().toUri().toString()));
+        for (var bundle : bundles) {
+            bundle.start();
+        }
+    }
+
+    private static List<Path> jars() throws IOException {
+        try (var jars = Files.list(TARGET.resolve("container").toAbsolutePath())) {
+            return jars.filter(jar -> jar.toString().endsWith(".jar"))
+                    .sorted(Comparator.comparing(
+                            jar -> !jar.getFileName().toString().startsWith("pax-logging")))
+                    .toList();
+        }
+    }
+
+    /** A bundle that lets everybody see the pages. */
+    private static Path openPages() throws IOException {
+        var manifest = new Manifest();
+        var headers = manifest.getMainAttributes();
+        headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.putValue("Bundle-ManifestVersion", "2");
+        headers.putValue("Bundle-SymbolicName", "open.pages");
+        headers.putValue("Bundle-Activator", OpenPages.class.getName());
+        headers.putValue(
+                "Import-Package",
+                "org.osgi.framework,org.osgi.service.servlet.context,jakarta.servlet.http,jakarta.servlet");
+        var jar = Files.createTempFile("open-pages", ".jar");
+        var helper = OpenPages.class.getName().replace('.', '/');
+        try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            for (var name : List.of(helper, helper + "$1")) {
+                out.putNextEntry(new JarEntry(name + ".class"));
+                out.write(Files.readAllBytes(TARGET.resolve("test-classes/" + name + ".class")));
+            }
+        }
+        return jar;
+    }
+
+    private void awaitApi() {
+        var end = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(end)) {
+            if (answers()) {
+                return;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        throw new IllegalStateException("the API did not answer within " + PATIENCE);
+    }
+
+    private boolean answers() {
+        try {
+            return send("GET", "/v1/organization", Map.of(), null).status() == 401;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -187,7 +187,7 @@ final class Call {
     private void read(Reading reading) {
         Throwable thrown = null;
         try {
-            reading.read();
+            reading.read(this);
         } catch (Throwable e) { // whatever a provider throws is its result
             thrown = e;
         }
@@ -240,7 +240,7 @@ final class Call {
 
     /** Calls a provider. */
     interface Reading {
-        void read() throws Exception;
+        void read(Call call) throws Exception;
     }
 
     /** Passes something on; blocks while the pipeline is full. */

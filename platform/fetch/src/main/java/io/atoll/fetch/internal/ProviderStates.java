@@ -135,11 +135,22 @@ final class ProviderStates {
 
     private static String reason(ComponentConfigurationDTO configuration) {
         if (configuration.failure != null) {
-            return configuration.failure.lines().limit(1).collect(Collectors.joining());
+            return rootCause(configuration.failure);
         }
         return Arrays.stream(configuration.unsatisfiedReferences)
                 .map(reference -> missing(configuration.description, reference))
                 .collect(Collectors.joining("; "));
+    }
+
+    /** The message of the innermost exception in a printed stack trace. */
+    private static String rootCause(String stackTrace) {
+        String cause = "Caused by: ";
+        return stackTrace
+                .lines()
+                .filter(line -> line.startsWith(cause))
+                .reduce((outer, inner) -> inner)
+                .map(line -> line.substring(cause.length()))
+                .orElseGet(() -> stackTrace.lines().findFirst().orElse(""));
     }
 
     private static String missing(ComponentDescriptionDTO description, UnsatisfiedReferenceDTO reference) {

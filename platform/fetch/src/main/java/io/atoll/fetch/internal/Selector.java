@@ -85,7 +85,6 @@ final class Selector {
                 .typeFactory(TypeFactory.defaultInstance().withCache(types))
                 .addModule(new Jdk8Module())
                 .addHandler(unknown)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
@@ -174,12 +173,17 @@ final class Selector {
             var known = Optional.ofNullable(deserializer.getKnownPropertyNames()).orElse(List.of()).stream()
                     .map(String::valueOf)
                     .toList();
-            lines.add("key '" + owner(parser.getParsingContext()) + name + "' is unknown" + Nearest.hint(name, known));
+            lines.add("key '" + owner(parser) + name + "' is unknown" + Nearest.hint(name, known));
             parser.skipChildren();
             return true;
         }
 
-        private static String owner(JsonStreamContext context) {
+        /** The way to the record that has not the key, with a dot at its end; empty for the selector itself. */
+        private static String owner(JsonParser parser) {
+            JsonStreamContext context = parser.getParsingContext();
+            if (parser.currentToken().isStructStart()) {
+                context = context.getParent();
+            }
             var path = new StringBuilder();
             for (JsonStreamContext at = context.getParent(); at != null && !at.inRoot(); at = at.getParent()) {
                 path.insert(

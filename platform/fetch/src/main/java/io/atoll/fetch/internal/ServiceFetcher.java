@@ -104,11 +104,9 @@ public final class ServiceFetcher implements Fetcher {
     }
 
     private End call(Provider provider, KindRequest request, PageSink sink, Gaps gaps) throws InterruptedException {
-        var holder = new Call[1];
         var call = new Call(
                 "fetch " + request.integration() + " " + request.kind(),
-                () -> read(provider, request, new CallSink(holder[0], sink, "", gaps)));
-        holder[0] = call;
+                current -> read(provider, request, new CallSink(current, sink, "", gaps)));
         if (!provider.begin(call)) {
             return new End.Left(true);
         }

@@ -77,6 +77,7 @@ public record Installation(Path home, Map<String, String> settings, List<String>
         framework.put("atoll.http.address", "http://" + host() + ":" + port());
         framework.put("org.apache.felix.http.host", host());
         framework.put("org.osgi.service.http.port", port());
+        framework.put("org.eclipse.jetty.UriComplianceMode", "LEGACY");
         framework.put("felix.webconsole.security.providers", "io.atoll.admin");
         framework.put(Constants.FRAMEWORK_STORAGE, data().resolve("felix-cache").toString());
         framework.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);

@@ -26,7 +26,9 @@ final class BoxCatalog {
         this.base = base;
         var credentials = json.createObjectNode().put("clientId", clientId).put("clientSecret", clientSecret);
         this.authorization = "Bearer "
-                + send("POST", "/v1/auth/access_token", credentials).path("accessToken").asText();
+                + send("POST", "/v1/auth/access_token", credentials)
+                        .path("accessToken")
+                        .asText();
     }
 
     Set<String> entities(String blueprint) throws Exception {

@@ -29,7 +29,13 @@ public record Distribution(Path home) {
         delete(home);
         Files.createDirectories(home);
         var tar = new ProcessBuilder(
-                        "tar", "-xzf", System.getProperty("atoll.archive"), "--strip-components", "1", "-C", home.toString())
+                        "tar",
+                        "-xzf",
+                        System.getProperty("atoll.archive"),
+                        "--strip-components",
+                        "1",
+                        "-C",
+                        home.toString())
                 .inheritIO()
                 .start();
         if (!tar.waitFor(60, TimeUnit.SECONDS) || tar.exitValue() != 0) {

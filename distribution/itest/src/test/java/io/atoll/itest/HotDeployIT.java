@@ -101,9 +101,10 @@ public class HotDeployIT {
             one.ready();
 
             assertThat(one.run().status()).isEqualTo(Status.COMPLETE);
-            assertThat(installed("fake")).singleElement().satisfies(bundle -> assertThat(
-                            bundle.getVersion().toString())
-                    .isEqualTo("1.1.0"));
+            assertThat(installed("fake"))
+                    .singleElement()
+                    .satisfies(
+                            bundle -> assertThat(bundle.getVersion().toString()).isEqualTo("1.1.0"));
         } finally {
             remove("fake.jar");
         }
@@ -176,7 +177,12 @@ public class HotDeployIT {
             live("truncated.jar");
         } finally {
             for (String file : List.of(
-                    "truncated.jar", "plain.jar", "unresolvable.jar", "from-the-future.jar", "throwing.jar", "blocking.jar",
+                    "truncated.jar",
+                    "plain.jar",
+                    "unresolvable.jar",
+                    "from-the-future.jar",
+                    "throwing.jar",
+                    "blocking.jar",
                     "fake.jar")) {
                 remove(file);
             }
@@ -261,10 +267,17 @@ public class HotDeployIT {
             eventually(
                     () -> {
                         System.gc();
-                        return loaders.stream().filter(loader -> loader.get() != null).count() <= 1;
+                        return loaders.stream()
+                                        .filter(loader -> loader.get() != null)
+                                        .count()
+                                <= 1;
                     },
-                    () -> loaders.stream().filter(loader -> loader.get() != null).count() + " class loaders");
-            eventually(() -> threads() <= threads + 2, () -> Thread.getAllStackTraces().keySet());
+                    () -> loaders.stream()
+                                    .filter(loader -> loader.get() != null)
+                                    .count() + " class loaders");
+            eventually(
+                    () -> threads() <= threads + 2,
+                    () -> Thread.getAllStackTraces().keySet());
         }
     }
 
@@ -355,7 +368,10 @@ public class HotDeployIT {
 
         void ready() throws Exception {
             eventually(
-                    () -> integrations.find(id).map(one -> one.state() == Integrations.State.READY).orElse(false)
+                    () -> integrations
+                                    .find(id)
+                                    .map(one -> one.state() == Integrations.State.READY)
+                                    .orElse(false)
                             && fetcher.providers().stream()
                                     .anyMatch(provider -> provider.integration().equals(id.toString())
                                             && !provider.state().equals("unsatisfied")),

@@ -24,8 +24,7 @@ class ImportControlTest {
      * A room, then what it may use besides itself, {@code java} and JSpecify. A name stands for the package and those below it. Rooms that
      * are not named here must not exist.
      */
-    private static final String RULES =
-            """
+    private static final String RULES = """
             io.atoll.spi                     com.fasterxml.jackson.databind org.osgi
             io.atoll.model                   io.atoll.spi com.fasterxml.jackson.databind org.osgi
             io.atoll.pipeline                io.atoll.model io.atoll.spi com.fasterxml.jackson.databind org.osgi
@@ -53,7 +52,13 @@ class ImportControlTest {
 
     /** What every stage, console and neighbour of the line may use. */
     private static final List<String> STAGE = List.of(
-            "io.atoll.pipeline", "io.atoll.model", "io.atoll.spi", "io.atoll.access", "com.fasterxml.jackson", "org.osgi", "org.slf4j");
+            "io.atoll.pipeline",
+            "io.atoll.model",
+            "io.atoll.spi",
+            "io.atoll.access",
+            "com.fasterxml.jackson",
+            "org.osgi",
+            "org.slf4j");
 
     /** What every integration may use. */
     private static final List<String> AUTHOR =
@@ -67,7 +72,8 @@ class ImportControlTest {
         for (JavaClass type : classes()) {
             String room = room(type.getPackageName());
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
-                String target = dependency.getTargetClass().getBaseComponentType().getPackageName();
+                String target =
+                        dependency.getTargetClass().getBaseComponentType().getPackageName();
                 if (!allowed(room, target)) {
                     trespasses.add(room + " must not use " + target + ": " + type.getSimpleName() + " uses "
                             + dependency.getTargetClass().getName());
@@ -102,11 +108,14 @@ class ImportControlTest {
     void onlyClientAndServerKnowThePortApi() throws IOException {
         var others = new ArrayList<String>();
         for (Path module : modules()) {
-            if (module.endsWith("apply") || module.endsWith("catalog") || !Files.exists(module.resolve("src/main/java"))) {
+            if (module.endsWith("apply")
+                    || module.endsWith("catalog")
+                    || !Files.exists(module.resolve("src/main/java"))) {
                 continue;
             }
             try (Stream<Path> files = Files.walk(module.resolve("src/main/java"))) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
                     if (Files.readString(file).contains("\"/v1/")) {
                         others.add(file.getFileName().toString());
                     }
@@ -126,7 +135,10 @@ class ImportControlTest {
     }
 
     private String room(String packageName) {
-        return rules.keySet().stream().filter(room -> within(packageName, room)).findFirst().orElse("");
+        return rules.keySet().stream()
+                .filter(room -> within(packageName, room))
+                .findFirst()
+                .orElse("");
     }
 
     private static boolean within(String packageName, String parent) {
@@ -138,8 +150,10 @@ class ImportControlTest {
                 .map(module -> module.resolve("target/classes"))
                 .filter(Files::isDirectory)
                 .toList();
-        return new ClassFileImporter().importPaths(folders).that(com.tngtech.archunit.base.DescribedPredicate.describe(
-                "of ours", type -> type.getPackageName().startsWith("io.atoll")));
+        return new ClassFileImporter()
+                .importPaths(folders)
+                .that(com.tngtech.archunit.base.DescribedPredicate.describe(
+                        "of ours", type -> type.getPackageName().startsWith("io.atoll")));
     }
 
     private static List<Path> modules() throws IOException {

@@ -63,7 +63,9 @@ public final class PaxExam implements BeforeAllCallback, AfterAllCallback, Invoc
         invocation.skip();
         var container = context.getStore(NAMESPACE).get("container", Container.class);
         try {
-            container.staged().invoke(container.methods().get(method.getExecutable().getName()));
+            container
+                    .staged()
+                    .invoke(container.methods().get(method.getExecutable().getName()));
         } catch (TestContainerException wrapped) {
             throw unwrap(wrapped);
         }

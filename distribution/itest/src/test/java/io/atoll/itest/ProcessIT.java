@@ -41,7 +41,8 @@ class ProcessIT {
 
     @BeforeEach
     void unpack(TestInfo test) throws Exception {
-        distribution = Distribution.unpack("process-" + test.getTestMethod().orElseThrow().getName());
+        distribution = Distribution.unpack(
+                "process-" + test.getTestMethod().orElseThrow().getName());
         port = Distribution.freePort();
     }
 
@@ -82,7 +83,8 @@ class ProcessIT {
 
         var cleaned = once(repository);
 
-        assertThat(JSON.readTree(cleaned.out()).at("/runs/0/deletion/deleted").asInt()).isEqualTo(1);
+        assertThat(JSON.readTree(cleaned.out()).at("/runs/0/deletion/deleted").asInt())
+                .isEqualTo(1);
 
         Files.move(repository.resolve(".git"), repository.resolve("elsewhere"));
         Files.createDirectories(repository.resolve(".git"));
@@ -150,7 +152,10 @@ class ProcessIT {
             var refused = atoll("start");
 
             assertThat(refused.status()).isEqualTo(2);
-            assertThat(refused.err().lines()).singleElement().asString().contains("port " + taken.getLocalPort(), "http.port");
+            assertThat(refused.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("port " + taken.getLocalPort(), "http.port");
         }
     }
 
@@ -182,7 +187,8 @@ class ProcessIT {
 
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.err()).contains("nowhere does not exist", "--git");
-        assertThat(distribution.home().resolve("conf/integrations/git~demo.yaml")).doesNotExist();
+        assertThat(distribution.home().resolve("conf/integrations/git~demo.yaml"))
+                .doesNotExist();
     }
 
     @Test
@@ -198,16 +204,14 @@ class ProcessIT {
     @Test
     void aMappingWithATypingErrorIsNamedWithItsPlace() throws Exception {
         Files.writeString(
-                distribution.home().resolve("conf/integrations/git~team.yaml"),
-                """
+                distribution.home().resolve("conf/integrations/git~team.yaml"), """
                 paths: ['%s']
                 mapping:
                   resources:
                     - kind: repository
                       selector: {query: 'true'}
                       port: {entity: {mappings: {identifier: '.name |', blueprint: '"gitRepository"'}}}
-                """
-                        .formatted(repository("shop")));
+                """.formatted(repository("shop")));
 
         var refused = atoll("once", "-o", "json");
 
@@ -266,8 +270,11 @@ class ProcessIT {
 
     private Result atoll(String... arguments) throws Exception {
         var process = start(arguments);
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("%s ends", List.of(arguments)).isTrue();
-        return new Result(process.exitValue(), Files.readString(out(processes.size())), Files.readString(err(processes.size())));
+        assertThat(process.waitFor(120, TimeUnit.SECONDS))
+                .as("%s ends", List.of(arguments))
+                .isTrue();
+        return new Result(
+                process.exitValue(), Files.readString(out(processes.size())), Files.readString(err(processes.size())));
     }
 
     private Result shell(String command) throws Exception {

@@ -26,7 +26,8 @@ final class Shelf {
 
     /** An integration named {@code fake}; see its package. */
     Path integration(String version) throws Exception {
-        return bundle("fake-" + version, "io.atoll.itest.fake.integration", version, Map.of("-includeresource", defaults()));
+        return bundle(
+                "fake-" + version, "io.atoll.itest.fake.integration", version, Map.of("-includeresource", defaults()));
     }
 
     /** Cut off in the middle, as a copy that broke off. */
@@ -51,7 +52,11 @@ final class Shelf {
                 "unresolvable",
                 "io.atoll.itest.fake.integration",
                 "1.0.0",
-                Map.of("Bundle-SymbolicName", "unresolvable", "Import-Package", "com.acme.missing;version='[1.2,2)',*"));
+                Map.of(
+                        "Bundle-SymbolicName",
+                        "unresolvable",
+                        "Import-Package",
+                        "com.acme.missing;version='[1.2,2)',*"));
     }
 
     Path throwing() throws Exception {

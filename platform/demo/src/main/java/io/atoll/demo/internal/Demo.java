@@ -41,6 +41,7 @@ public final class Demo {
     private static final IntegrationId GIT = new IntegrationId("git", "demo");
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration BEGINS_WITHIN = Duration.ofSeconds(60);
+    private static final Duration TELLS_WITHIN = Duration.ofMillis(500);
     private static final Duration SIGN_IN_WITHIN = Duration.ofHours(1);
     private static final int BAD_ARGUMENTS = 2;
 
@@ -70,9 +71,11 @@ public final class Demo {
                 : null;
     }
 
+    /** Lets the end of a run that has just ended be told. */
     @Deactivate
-    void stop() {
-        if (thread != null) {
+    void stop() throws InterruptedException {
+        if (thread != null && thread != Thread.currentThread()) {
+            thread.join(TELLS_WITHIN);
             thread.interrupt();
         }
     }

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class Once {
 
     private static final Logger log = LoggerFactory.getLogger(Once.class);
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final Readiness readiness;
@@ -109,15 +109,21 @@ public final class Once {
         }
     }
 
-    /** Waits until everything in the deploy folder was dealt with and what can be ready is. */
+    /** Waits until everything is ready, or nothing has changed for a while after the deploy folder was dealt with. */
     private void awaitReadiness() throws InterruptedException {
-        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
-        while (System.nanoTime() < deadline) {
+        var seen = List.<Integration>of();
+        long since = System.nanoTime();
+        while (true) {
             List<Integration> all = readiness.all();
-            boolean waiting = all.stream()
-                    .anyMatch(one ->
-                            one.state() == Integrations.State.READY ? !readiness.ready(one) : !deployments.settled());
-            if (deployments.settled() && !all.isEmpty() && !waiting) {
+            boolean settled = deployments.settled();
+            if (settled && !all.isEmpty() && all.stream().allMatch(readiness::ready)) {
+                return;
+            }
+            if (!settled || !all.equals(seen)) {
+                seen = all;
+                since = System.nanoTime();
+            }
+            if (System.nanoTime() - since > PATIENCE.toNanos()) {
                 return;
             }
             Thread.sleep(LOOK_EVERY);

@@ -10,12 +10,19 @@ public final class Blocking {
 
     @Activate
     public Blocking() {
-        while (true) {
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException ignored) {
-                continue;
-            }
+        var never = new CountDownLatch(1);
+        boolean interrupted;
+        do {
+            interrupted = interruptedWhileWaiting(never);
+        } while (interrupted);
+    }
+
+    private static boolean interruptedWhileWaiting(CountDownLatch latch) {
+        try {
+            latch.await();
+            return false;
+        } catch (InterruptedException swallowed) {
+            return true;
         }
     }
 }

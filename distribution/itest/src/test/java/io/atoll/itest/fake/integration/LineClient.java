@@ -10,7 +10,10 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** The client of one instance: what must never be mixed up with that of another. */
-@Component(service = LineClient.class, configurationPid = "io.atoll.fake", configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(
+        service = LineClient.class,
+        configurationPid = "io.atoll.fake",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = FakeConfig.class, factory = true)
 public final class LineClient {
 

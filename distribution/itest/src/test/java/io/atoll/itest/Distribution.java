@@ -77,6 +77,7 @@ public record Distribution(Path home) {
                 org.junit.platform.commons.annotation.Testable.class,
                 org.opentest4j.AssertionFailedError.class,
                 org.apiguardian.api.API.class,
+                net.bytebuddy.ByteBuddy.class,
                 org.assertj.core.api.Assertions.class)) {
             options.add(bundle(location(type)).startLevel(1));
         }

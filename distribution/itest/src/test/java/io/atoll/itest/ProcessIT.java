@@ -92,7 +92,7 @@ class ProcessIT {
 
         assertThat(broken.status()).isEqualTo(1);
         JsonNode run = JSON.readTree(broken.out()).at("/runs/0");
-        assertThat(run.path("status").asText()).isEqualTo("INCOMPLETE");
+        assertThat(run.path("status").asText()).isEqualTo("incomplete");
         assertThat(run.at("/deletion/deleted").asInt()).isZero();
     }
 
@@ -113,12 +113,12 @@ class ProcessIT {
     void aRunningPlatformAnswersTheShellAndStopsWithinTenSeconds() throws Exception {
         Path repository = repository("shop");
         Process platform = start("demo", "--git", repository.toString());
-        var runs = untilShell("atoll:runs -o json", out -> out.contains("COMPLETE"));
+        var runs = untilShell("atoll:runs -o json", out -> out.contains("\"complete\""));
         assertThat(runs.status()).isZero();
 
-        assertThat(shell("atoll:integrations -o json").out()).contains("git~demo", "READY");
+        assertThat(shell("atoll:integrations -o json").out()).contains("git~demo", "\"ready\"");
         assertThat(shell("atoll:providers").out()).contains("commit");
-        assertThat(shell("atoll:deploy-status -o json").out()).contains("LIVE");
+        assertThat(shell("atoll:deploy-status -o json").out()).contains("\"live\"");
         assertThat(shell("atoll:resync git~demo --wait").status()).isZero();
         var unknown = shell("atoll:resync git~nowhere");
         assertThat(unknown.status()).isNotZero();
@@ -135,12 +135,12 @@ class ProcessIT {
     void whatWasWrittenSurvivesAKill() throws Exception {
         Path repository = repository("shop");
         Process platform = start("demo", "--git", repository.toString());
-        untilShell("atoll:runs -o json", out -> out.contains("COMPLETE"));
+        untilShell("atoll:runs -o json", out -> out.contains("\"complete\""));
         Set<String> before = commits();
 
         platform.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
         start("start");
-        untilShell("atoll:integrations -o json", out -> out.contains("READY"));
+        untilShell("atoll:integrations -o json", out -> out.contains("\"ready\""));
 
         assertThat(before).hasSize(3);
         assertThat(commits()).isEqualTo(before);
@@ -172,7 +172,7 @@ class ProcessIT {
     @Test
     void aSecondPlatformOnTheSameFolderIsRefused() throws Exception {
         start("demo", "--git", repository("shop").toString());
-        untilShell("atoll:runs -o json", out -> out.contains("COMPLETE"));
+        untilShell("atoll:runs -o json", out -> out.contains("\"complete\""));
         port = Distribution.freePort();
 
         var refused = atoll("start");

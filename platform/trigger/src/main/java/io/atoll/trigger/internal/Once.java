@@ -72,32 +72,34 @@ public final class Once {
     }
 
     private void work(BundleContext context, boolean json, PrintStream out) {
-        int status = 1;
         try {
-            var reports = new Reports();
-            awaitReadiness();
-            var runs = new ArrayList<RunId>();
-            for (Integration integration : readiness.all()) {
-                try {
-                    runs.add(engine.start(integration.id(), new Trigger.Once()));
-                } catch (RunRefused refused) {
-                    reports.refused(integration, refused.getMessage());
-                }
-            }
-            for (var run : runs) {
-                reports.add(finished(run));
-            }
+            var reports = runAll();
             out.println(json ? reports.json() : reports.text());
             out.flush();
-            status = reports.allComplete() ? 0 : 1;
+            end(context, reports.allComplete() ? 0 : 1);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException defect) {
             log.error("The one run met a defect", defect);
-        } finally {
-            System.setProperty("atoll.exit.status", Integer.toString(status));
-            stopPlatform(context);
+            end(context, 1);
         }
+    }
+
+    private Reports runAll() throws InterruptedException {
+        awaitReadiness();
+        var reports = new Reports();
+        var runs = new ArrayList<RunId>();
+        for (Integration integration : readiness.all()) {
+            try {
+                runs.add(engine.start(integration.id(), new Trigger.Once()));
+            } catch (RunRefused refused) {
+                reports.refused(integration, refused.getMessage());
+            }
+        }
+        for (RunId run : runs) {
+            reports.add(finished(run));
+        }
+        return reports;
     }
 
     private RunReport finished(RunId run) throws InterruptedException {
@@ -130,7 +132,8 @@ public final class Once {
         }
     }
 
-    private static void stopPlatform(BundleContext context) {
+    private static void end(BundleContext context, int status) {
+        System.setProperty("atoll.exit.status", Integer.toString(status));
         try {
             context.getBundle(Constants.SYSTEM_BUNDLE_ID).stop();
         } catch (BundleException | IllegalStateException stopping) {

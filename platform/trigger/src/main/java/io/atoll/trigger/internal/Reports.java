@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The reports of the runs that the platform was started for, as one JSON document or as text:
+ * The reports of the runs that the platform was started for, as one JSON document or as text. A run looks as {@code atoll:run -o json}
+ * prints it:
  *
- * <pre>{"complete": true, "runs": [{"id", "integration", "status", "reason", "startedAt", "endedAt", "held",
+ * <pre>{"complete": true, "runs": [{"run", "integration", "trigger", "status", "reason", "startedAt", "endedAt", "held",
  *  "kinds": [{"label", "kind", "state", "fetched", "created", "updated", "unchanged", "filtered", "failed", "gaps", "failures"}],
  *  "deletion": {"stale", "deleted", "withheld", "pending"}}], "refused": [{"integration", "reason"}]}</pre>
  */
@@ -49,9 +50,7 @@ final class Reports {
     String text() {
         var text = new StringBuilder();
         for (RunReport run : runs) {
-            text.append(run.integration())
-                    .append(": ")
-                    .append(run.status().name().toLowerCase(Locale.ROOT));
+            text.append(run.integration()).append(": ").append(status(run));
             if (!run.reason().isEmpty()) {
                 text.append(": ").append(run.reason());
             }
@@ -89,12 +88,16 @@ final class Reports {
         return text.toString().stripTrailing();
     }
 
+    private static String status(RunReport run) {
+        return run.status().name().toLowerCase(Locale.ROOT);
+    }
+
     private static ObjectNode json(RunReport run) {
         var node = JsonNodeFactory.instance.objectNode();
-        node.put("id", run.id().value())
+        node.put("run", run.id().value())
                 .put("integration", run.integration().toString())
                 .put("trigger", run.trigger())
-                .put("status", run.status().name())
+                .put("status", status(run))
                 .put("reason", run.reason())
                 .put("startedAt", run.startedAt().toString())
                 .put("endedAt", run.endedAt().map(Object::toString).orElse(null))

@@ -49,7 +49,7 @@ class ReportsTest {
         var json = reports.json();
 
         assertThat(json.path("complete").asBoolean()).isFalse();
-        assertThat(json.at("/runs/0/status").asText()).isEqualTo("INCOMPLETE");
+        assertThat(json.at("/runs/0/status").asText()).isEqualTo("incomplete");
         assertThat(json.at("/runs/0/kinds/0/created").asInt()).isEqualTo(2);
         assertThat(json.at("/runs/0/kinds/0/gaps/0").asText()).isEqualTo("repo: away");
         assertThat(json.at("/runs/0/kinds/0/failures/0/stage").asText()).isEqualTo("map");

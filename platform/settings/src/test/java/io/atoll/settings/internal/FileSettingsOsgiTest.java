@@ -26,12 +26,14 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 
 /** Files, bundles and Config Admin in a real framework. */
+@Timeout(180)
 class FileSettingsOsgiTest {
 
     private static final IntegrationId A = new IntegrationId("probe", "a");

@@ -3,6 +3,7 @@ package io.atoll.fetch.internal;
 import static io.atoll.fetch.internal.Pages.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,11 +15,15 @@ import io.atoll.spi.IntegrationException.Unavailable;
 import io.atoll.spi.RecordSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a provider may push, and until when. */
+@Timeout(60)
 class CallSinkTest {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -112,24 +117,25 @@ class CallSinkTest {
 
     @Test
     void interruptsTheProviderWhenTheCallerIsInterrupted() throws Exception {
+        var waiting = new CountDownLatch(1);
         var interrupted = new CountDownLatch(1);
+        var thrown = new CompletableFuture<Throwable>();
         Thread caller = Thread.ofPlatform()
-                .start(() -> assertThatThrownBy(() -> call(pages, sink -> {
-                            sink.emit(records(1));
-                            try {
-                                new CountDownLatch(1).await();
-                            } catch (InterruptedException e) {
-                                interrupted.countDown();
-                                throw e;
-                            }
-                        }))
-                        .isInstanceOf(InterruptedException.class));
-        pages.awaitFirst();
+                .start(() -> thrown.complete(catchThrowable(() -> call(pages, sink -> {
+                    try {
+                        waiting.countDown();
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                        throw e;
+                    }
+                }))));
+        waiting.await();
 
         caller.interrupt();
 
         interrupted.await();
-        caller.join();
+        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
     }
 
     @Test
@@ -165,21 +171,22 @@ class CallSinkTest {
     @Test
     void interruptsWhoeverPushesIntoAFullPipelineWhenTheProviderLeaves() throws Exception {
         var inside = new CountDownLatch(1);
+        var thrown = new CompletableFuture<Throwable>();
         PageSink full = new FullPipeline(inside);
         var call = new Call("test", current -> {
             var sink = new CallSink(current, full, "", gaps);
-            Thread helper = Thread.ofVirtual()
-                    .start(() ->
-                            assertThatThrownBy(() -> sink.emit(records(1))).isInstanceOf(InterruptedException.class));
+            Thread helper =
+                    Thread.ofVirtual().start(() -> thrown.complete(catchThrowable(() -> sink.emit(records(1)))));
             helper.join();
         });
         var end = Executors.newSingleThreadExecutor().submit(call::await);
         inside.await();
 
         call.revoke(Revocation.LEFT);
-        call.drain(Long.MAX_VALUE);
+        call.drain(System.nanoTime() + TimeUnit.MINUTES.toNanos(1));
 
         assertThat(end.get()).isEqualTo(new End.Left(true));
+        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.atoll.fetch.internal;
 
 import static io.atoll.fetch.internal.Pages.records;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.atoll.model.Resource;
@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +31,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -38,6 +40,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** Providers that come, fail and leave in a real framework. */
+@Timeout(180)
 class ServiceFetcherOsgiTest {
 
     private static final IntegrationId A = new IntegrationId("space", "a");
@@ -193,13 +196,13 @@ class ServiceFetcherOsgiTest {
             sink.emit(records(1));
             new CountDownLatch(1).await();
         });
-        Thread thread = Thread.ofPlatform()
-                .start(() -> assertThatThrownBy(() -> fetch("issue")).isInstanceOf(InterruptedException.class));
+        var thrown = new CompletableFuture<Throwable>();
+        Thread thread = Thread.ofPlatform().start(() -> thrown.complete(catchThrowable(() -> fetch("issue"))));
         pages.awaitFirst();
 
         thread.interrupt();
 
-        thread.join();
+        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
     }
 
     @Test

@@ -67,7 +67,8 @@ final class Deployed {
     Map<String, Schema> stages() {
         var stages = new TreeMap<String, Schema>();
         for (Bundle bundle : context.getBundles()) {
-            if (bundle.getState() == Bundle.UNINSTALLED || bundle.getEntry("OSGI-INF/metatype") == null) {
+            if (bundle.getState() == Bundle.UNINSTALLED
+                    || bundle.findEntries("OSGI-INF/metatype", "*.xml", false) == null) {
                 continue;
             }
             MetaTypeInformation information = metatypes.getMetaTypeInformation(bundle);

@@ -68,12 +68,12 @@ final class Folder {
         return changed;
     }
 
-    /** The files directly in the folder that may hold settings, in the order of their names. */
+    /** The files directly in the folder that may hold settings and that no file refers to, in the order of their names. */
     List<Path> stageFiles() {
         return in(root);
     }
 
-    /** The files that may configure integrations, in the order of their names. */
+    /** The files beside those of integrations that no file refers to, in the order of their names. */
     List<Path> integrationFiles() {
         return in(root.resolve("integrations"));
     }

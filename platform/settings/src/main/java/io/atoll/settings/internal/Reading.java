@@ -65,8 +65,8 @@ final class Reading {
         problems.clear();
         folder.forgetReferences();
         configurations.begin();
-        readStages();
         readInstances();
+        readStages();
         for (String source : configurations.deleteOthers()) {
             log.info("{}: not in force any more", source);
         }
@@ -103,6 +103,9 @@ final class Reading {
     private void readInstances() throws IOException {
         for (Path file : folder.integrationFiles()) {
             String name = folder.name(file);
+            if (stem(file).indexOf('~') < 0) {
+                continue;
+            }
             try {
                 IntegrationId id = IntegrationId.parse(stem(file));
                 Integration first = integrations.get(id);
@@ -113,6 +116,14 @@ final class Reading {
                 }
             } catch (IllegalArgumentException e) {
                 note(name, name + ": " + e.getMessage() + "; rename the file");
+            }
+        }
+        for (Path file : folder.integrationFiles()) {
+            if (stem(file).indexOf('~') < 0) {
+                note(
+                        folder.name(file),
+                        folder.name(file) + ": configures nothing, and no file refers to it;"
+                                + " an instance is named type~instance.yaml, for example git~demo.yaml");
             }
         }
     }

@@ -26,12 +26,14 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 
 /** Files, bundles and Config Admin in a real framework. */
+@Timeout(180)
 class FileSettingsOsgiTest {
 
     private static final IntegrationId A = new IntegrationId("probe", "a");
@@ -199,15 +201,16 @@ class FileSettingsOsgiTest {
     void readsMappingsInlineAndFromFilesThatItWatches() throws Exception {
         deployProbe("1.0.0");
         write("conf/integrations/probe~a.yaml", "url: http://a\nmapping: {resources: [{kind: story}]}");
-        write("conf/mappings/story.yaml", "resources:\n  - kind: [\n");
-        write("conf/integrations/probe~b.yaml", "url: http://b\nmapping: ../mappings/story.yaml");
+        write("conf/integrations/story.yaml", "resources:\n  - kind: [\n");
+        write("conf/integrations/probe~b.yaml", "url: http://b\nmapping: story.yaml");
 
         assertThat(kind(ready(A))).isEqualTo("story");
         assertThat(await(B, each -> each.state() == State.FAULTY).problem())
-                .startsWith("conf/mappings/story.yaml:3:1: is not YAML: ");
+                .startsWith("conf/integrations/story.yaml:3:1: is not YAML: ");
 
-        write("conf/mappings/story.yaml", "resources:\n  - kind: tale\n");
+        write("conf/integrations/story.yaml", "resources:\n  - kind: tale\n");
         assertThat(kind(ready(B))).isEqualTo("tale");
+        assertThat(problems()).isEmpty();
     }
 
     @Test
@@ -247,8 +250,8 @@ class FileSettingsOsgiTest {
         write("conf/integrations/probe.yaml", "url: http://a");
 
         assertThat(problem("conf/integrations/probe.yaml"))
-                .isEqualTo("conf/integrations/probe.yaml: 'probe' is not of the form type~instance,"
-                        + " for example git~demo; rename the file");
+                .isEqualTo("conf/integrations/probe.yaml: configures nothing, and no file refers to it;"
+                        + " an instance is named type~instance.yaml, for example git~demo.yaml");
     }
 
     @Test
@@ -295,10 +298,11 @@ class FileSettingsOsgiTest {
     }
 
     private String problem(String file) {
-        return Container.await(() -> {
-            Object problems = integrations().getClass().getMethod("problems").invoke(integrations());
-            return Optional.ofNullable(((Map<?, ?>) problems).get(file)).map(Object::toString);
-        });
+        return Container.await(() -> Optional.ofNullable(problems().get(file)).map(Object::toString));
+    }
+
+    private Map<?, ?> problems() throws ReflectiveOperationException {
+        return (Map<?, ?>) integrations().getClass().getMethod("problems").invoke(integrations());
     }
 
     private Object serviceId() {

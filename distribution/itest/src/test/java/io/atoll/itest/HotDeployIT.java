@@ -82,7 +82,7 @@ public class HotDeployIT {
             live("fake.jar");
             one.ready();
 
-            assertThat(one.run().status()).isEqualTo(Status.COMPLETE);
+            one.runsWhole();
             assertThat(catalog()).contains("a", "b");
         } finally {
             remove("fake.jar");
@@ -100,7 +100,7 @@ public class HotDeployIT {
             eventually(() -> deployment("fake.jar").version().equals("1.1.0") && isLive("fake.jar"), deployments::all);
             one.ready();
 
-            assertThat(one.run().status()).isEqualTo(Status.COMPLETE);
+            one.runsWhole();
             assertThat(installed("fake"))
                     .singleElement()
                     .satisfies(
@@ -129,7 +129,7 @@ public class HotDeployIT {
             drop("fake-1.0.0.jar", "fake.jar");
             live("fake.jar");
             one.ready();
-            assertThat(one.run().status()).isEqualTo(Status.COMPLETE);
+            one.runsWhole();
             one.lines("block");
             var run = engine.start(one.id, new Trigger.Manual("test", 1000));
             eventually(
@@ -170,12 +170,13 @@ public class HotDeployIT {
             ends("blocking.jar", Deployments.State.BLOCKED, "");
 
             assertThat(isLive("fake.jar")).isTrue();
-            assertThat(neighbour.run().status()).isEqualTo(Status.COMPLETE);
+            neighbour.runsWhole();
             assertThat(installed("unresolvable")).isEmpty();
 
             drop("fake-1.1.0.jar", "truncated.jar");
             live("truncated.jar");
         } finally {
+            System.setProperty("atoll.itest.release", "now");
             for (String file : List.of(
                     "truncated.jar",
                     "plain.jar",
@@ -286,7 +287,7 @@ public class HotDeployIT {
         drop("fake-1.0.0.jar", "fake.jar");
         live("fake.jar");
         one.ready();
-        assertThat(one.run().status()).isEqualTo(Status.COMPLETE);
+        one.runsWhole();
         loaders.add(new WeakReference<>(
                 installed("fake").getFirst().adapt(BundleWiring.class).getClassLoader()));
         remove("fake.jar");
@@ -381,6 +382,11 @@ public class HotDeployIT {
         RunReport run() throws Exception {
             return engine.await(engine.start(id, new Trigger.Manual("test", 0)), Duration.ofSeconds(60))
                     .orElseThrow();
+        }
+
+        void runsWhole() throws Exception {
+            var report = run();
+            assertThat(report.status()).as(report.toString()).isEqualTo(Status.COMPLETE);
         }
 
         private Path settings() {

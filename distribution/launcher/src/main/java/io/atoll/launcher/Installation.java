@@ -11,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,7 +95,7 @@ public record Installation(Path home, Map<String, String> settings, List<String>
         Path data = data();
         Path file = data.resolve("lock");
         try {
-            Files.createDirectories(data);
+            createForOwnerAlone(data);
             var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 if (channel.tryLock() == null) {
@@ -116,6 +117,20 @@ public record Installation(Path home, Map<String, String> settings, List<String>
         } catch (IOException unwritable) {
             throw new UnusableInstallation("the data folder " + data + " cannot be written (" + unwritable
                     + "); give this user the right to write it, or name another by -Datoll.data");
+        }
+    }
+
+    /** Makes the data folder, in which configurations and clones may hold secrets. */
+    private static void createForOwnerAlone(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Files.createDirectories(folder.toAbsolutePath().getParent());
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectory(folder);
         }
     }
 

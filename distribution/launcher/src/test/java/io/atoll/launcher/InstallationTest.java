@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,14 @@ class InstallationTest {
                     .hasMessageContaining("another platform");
         }
         installation().claim().close();
+    }
+
+    @Test
+    void keepsItsDataFromOtherUsers() throws Exception {
+        installation().claim().close();
+
+        assertThat(Files.getPosixFilePermissions(home.resolve("data")))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test

@@ -27,6 +27,7 @@ import com.fasterxml.jackson.databind.util.LRUMap;
 import com.fasterxml.jackson.databind.util.LookupCache;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.atoll.model.Resource;
+import io.atoll.model.Spelling;
 import io.atoll.spi.IntegrationException.Misconfigured;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -173,7 +174,7 @@ final class Selector {
             var known = Optional.ofNullable(deserializer.getKnownPropertyNames()).orElse(List.of()).stream()
                     .map(String::valueOf)
                     .toList();
-            lines.add("key '" + owner(parser) + name + "' is unknown" + Nearest.hint(name, known));
+            lines.add("key '" + owner(parser) + name + "' is unknown" + Spelling.hint(name, known));
             parser.skipChildren();
             return true;
         }

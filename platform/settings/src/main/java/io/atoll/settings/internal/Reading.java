@@ -1,6 +1,7 @@
 package io.atoll.settings.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atoll.model.Spelling;
 import io.atoll.pipeline.Integrations.Integration;
 import io.atoll.pipeline.Integrations.State;
 import io.atoll.spi.IntegrationId;
@@ -88,7 +89,7 @@ final class Reading {
                 faults.add(Place.whole(name), "configures the same as " + first + "; remove one of them");
             } else if (schema == null) {
                 faults.add(
-                        Place.whole(name), "there is no stage '" + stage + "'" + Nearest.hint(stage, stages.keySet()));
+                        Place.whole(name), "there is no stage '" + stage + "'" + Spelling.hint(stage, stages.keySet()));
             } else {
                 var keys = InstanceFile.keys(name, folder.content(file), faults);
                 var properties = schema.properties(keys, List.of(), secrets, faults);

@@ -1,5 +1,6 @@
 package io.atoll.settings.internal;
 
+import io.atoll.model.Spelling;
 import io.atoll.settings.internal.Value.Entry;
 import io.atoll.settings.internal.Value.Form;
 import io.atoll.settings.internal.Value.Keys;
@@ -51,7 +52,7 @@ record Schema(String owner, Map<String, Attribute> attributes) {
             if (attribute == null) {
                 var known = new TreeSet<>(attributes.keySet());
                 known.addAll(others);
-                faults.add(entry.place(), "key '" + key + "' is not known to " + owner + Nearest.hint(key, known));
+                faults.add(entry.place(), "key '" + key + "' is not known to " + owner + Spelling.hint(key, known));
                 return;
             }
             convert(attribute, entry, secrets, faults).ifPresent(value -> properties.put(attribute.id(), value));

@@ -1,5 +1,6 @@
 package io.atoll.console.gogo.internal;
 
+import io.atoll.model.Spelling;
 import io.atoll.spi.IntegrationId;
 import java.util.Collection;
 import java.util.List;
@@ -37,7 +38,9 @@ record InstanceNames(Collection<String> names) {
     private String alternatives(String written) {
         Collection<String> known = new TreeSet<>(names);
         names.forEach(name -> known.add(IntegrationId.parse(name).type()));
-        String hint = NearestNames.hint(written, known);
-        return hint.isEmpty() ? "; 'atoll:integrations' lists those there are" : hint;
+        List<String> guesses = Spelling.guesses(written, known);
+        return guesses.isEmpty()
+                ? "; 'atoll:integrations' lists those there are"
+                : "; did you mean " + String.join(" or ", guesses) + "?";
     }
 }

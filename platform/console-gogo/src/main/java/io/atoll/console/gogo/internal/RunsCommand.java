@@ -1,5 +1,6 @@
 package io.atoll.console.gogo.internal;
 
+import io.atoll.model.Spelling;
 import io.atoll.pipeline.Integrations;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
@@ -112,9 +113,11 @@ public final class RunsCommand {
         }
         List<String> known =
                 engine.recent(MEMORY).stream().map(each -> each.id().value()).toList();
-        String hint = NearestNames.hint(written, known);
-        throw new CommandException(
-                "there is no run '" + written + "'" + (hint.isEmpty() ? "; 'atoll:runs' lists those there are" : hint));
+        List<String> guesses = Spelling.guesses(written, known);
+        throw new CommandException("there is no run '" + written + "'"
+                + (guesses.isEmpty()
+                        ? "; 'atoll:runs' lists those there are"
+                        : "; did you mean " + String.join(" or ", guesses) + "?"));
     }
 
     private static String text(List<RunReport> reports, Output output) {

@@ -34,7 +34,7 @@ public final class FileSettings implements Integrations {
     static final Comparator<IntegrationId> BY_NAME = Comparator.comparing(IntegrationId::toString);
 
     private static final Logger log = LoggerFactory.getLogger(FileSettings.class);
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Folder folder;
@@ -95,7 +95,24 @@ public final class FileSettings implements Integrations {
 
     @Override
     public List<Integration> all() {
-        return published.integrations();
+        return published.integrations().stream().map(this::asOfNow).toList();
+    }
+
+    /** What was read, unless the bundle left since. */
+    private Integration asOfNow(Integration read) {
+        Offer offer = published.offers().get(read.id().type());
+        return offer == null || offer.live()
+                ? read
+                : new Integration(
+                        read.id(),
+                        read.title(),
+                        "",
+                        State.MISSING,
+                        "its bundle has just left",
+                        read.source(),
+                        read.resyncOnStart(),
+                        read.mapping(),
+                        read.configuration());
     }
 
     @Override
@@ -105,7 +122,9 @@ public final class FileSettings implements Integrations {
 
     @Override
     public Optional<Defaults> defaults(IntegrationId id) {
-        return Optional.ofNullable(published.offers().get(id.type())).map(offer -> BundleDefaults.of(offer.bundle()));
+        return Optional.ofNullable(published.offers().get(id.type()))
+                .filter(Offer::live)
+                .map(offer -> BundleDefaults.of(offer.bundle()));
     }
 
     /** What is wrong with files, by file: those of stages as well as those of integrations. */

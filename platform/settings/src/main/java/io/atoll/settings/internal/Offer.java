@@ -11,4 +11,10 @@ import org.osgi.framework.Bundle;
  * @param version of its bundle, without qualifier
  * @param updated when the bundle was last changed, in milliseconds since 1970
  */
-record Offer(String type, String pid, String title, Bundle bundle, String version, long updated, Wiring wiring) {}
+record Offer(String type, String pid, String title, Bundle bundle, String version, long updated, Wiring wiring) {
+
+    /** Whether the bundle is still there. */
+    boolean live() {
+        return (bundle.getState() & (Bundle.ACTIVE | Bundle.STARTING)) != 0;
+    }
+}

@@ -24,8 +24,9 @@ public interface RecordSink {
     void emit(Iterable<? extends JsonNode> page) throws InterruptedException;
 
     /**
-     * Reports one record that exists but could not be read, such as a file over a limit. It is counted as failed and kept with its
-     * reason; the kind is then not complete, so nothing of it is deleted.
+     * Reports one record that exists but could not be read, such as a damaged file. It is counted as failed and kept with its reason; the
+     * kind is then not complete, so nothing of it is deleted. What is left out on purpose, such as the content over a limit, is no
+     * failure: emit the record without it.
      *
      * @param record what is known of the record, at least what identifies it for a person
      * @param reason one sentence: what was wrong with it

@@ -46,6 +46,7 @@ final class LoginPage {
                 <meta name="color-scheme" content="light dark">
                 <title>%1$s – Atoll</title>
                 <link rel="stylesheet" href="/login/style.css">
+                <link rel="icon" href="data:,">
                 </head>
                 <body>
                 <main>

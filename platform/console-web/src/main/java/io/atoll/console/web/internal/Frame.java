@@ -35,7 +35,8 @@ final class Frame {
                         attribute("content", "width=device-width, initial-scale=1")),
                 element("title", text(page.title() + " – Atoll")),
                 sheet("tokens.css"),
-                sheet("atoll.css"));
+                sheet("atoll.css"),
+                empty("link", attribute("rel", "icon"), attribute("href", "data:,")));
         Html header = element(
                 "header",
                 element("a", attribute("class", "brand"), place.href("/"), text("Atoll")),

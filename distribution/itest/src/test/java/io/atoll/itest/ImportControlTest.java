@@ -35,17 +35,17 @@ class ImportControlTest {
             io.atoll.trigger.internal        STAGE
             io.atoll.fetch.internal          STAGE
             io.atoll.map.internal            STAGE net.thisptr
-            io.atoll.diff.internal           STAGE org.h2.mvstore
+            io.atoll.diff.internal           STAGE org.h2.mvstore org.h2.store.fs
             io.atoll.apply.internal          STAGE org.apache.hc
             io.atoll.engine.internal         STAGE
 
-            io.atoll.catalog.internal        STAGE jakarta.servlet org.h2 org.sqlite javax.crypto javax.sql
-            io.atoll.admin.internal          STAGE jakarta.servlet org.apache.felix.webconsole.spi javax.crypto
+            io.atoll.catalog.internal        STAGE jakarta.servlet org.sqlite javax.crypto
+            io.atoll.admin.internal          STAGE jakarta.servlet org.apache.felix.webconsole.spi
             io.atoll.console.gogo.internal   STAGE org.apache.felix.service.command jdk.net
-            io.atoll.console.web.internal    STAGE jakarta.servlet
+            io.atoll.console.web.internal    STAGE jakarta.servlet org.apache.felix.webconsole.servlet
             io.atoll.demo.internal           STAGE
 
-            io.atoll.git.internal            AUTHOR org.eclipse.jgit com.fasterxml.jackson.dataformat org.snakeyaml javax.xml org.w3c org.xml
+            io.atoll.git.internal            AUTHOR org.eclipse.jgit org.snakeyaml javax.xml.stream
 
             io.atoll.launcher                org.osgi.framework
             """;
@@ -101,6 +101,26 @@ class ImportControlTest {
             found.add(room(type.getPackageName()));
         }
         assertThat(found).containsAll(rules.keySet());
+    }
+
+    /** The foreign libraries of a room are those that it really uses. */
+    @Test
+    void noRoomIsAllowedALibraryThatItDoesNotUse() throws IOException {
+        var unused = new TreeSet<String>();
+        rules.forEach((room, allowed) -> allowed.stream()
+                .filter(library -> !STAGE.contains(library) && !AUTHOR.contains(library))
+                .forEach(library -> unused.add(room + " does not use " + library)));
+        for (JavaClass type : classes()) {
+            String room = room(type.getPackageName());
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                String target =
+                        dependency.getTargetClass().getBaseComponentType().getPackageName();
+                rules.getOrDefault(room, List.of()).stream()
+                        .filter(library -> within(target, library))
+                        .forEach(library -> unused.remove(room + " does not use " + library));
+            }
+        }
+        assertThat(unused).isEmpty();
     }
 
     /** Knowing the addresses of the Port API is for its client and its server. */

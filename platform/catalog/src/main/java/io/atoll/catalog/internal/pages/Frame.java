@@ -19,7 +19,10 @@ final class Frame {
         html.open("link", "rel", "icon", "href", "data:,");
         html.close("head").open("body");
         html.open("header").open("nav", "aria-label", "Atoll");
-        html.link(Addresses.HOME, "Atoll catalog").link("/", "Platform").close("nav").close("header");
+        html.link(Addresses.HOME, "Atoll catalog")
+                .link("/", "Platform")
+                .close("nav")
+                .close("header");
         html.open("main").element("h1", title);
         content.accept(html);
         html.close("main").close("body").close("html");

@@ -127,6 +127,7 @@ class ProcessIT {
         long before = System.nanoTime();
         platform.destroy();
         assertThat(platform.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(platform.exitValue()).isZero();
         assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before)).isLessThan(10);
         assertThat(shell("atoll:runs").status()).isEqualTo(2);
     }

@@ -13,7 +13,7 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 /**
  * Starts the framework with the bundles of {@code system/}, and waits for its end.
  *
- * <p>Exit status: 0 after an ordinary stop; what the platform put into the system property {@code atoll.exit.status}; 2 if it could not
+ * <p>Exit status: 0 after an ordinary stop, also by SIGTERM; what the platform put into the system property {@code atoll.exit.status}; 2 if it could not
  * start, with one line on standard error that says why.
  */
 public final class Main {
@@ -51,7 +51,11 @@ public final class Main {
             framework.start();
             framework.waitForStop(0);
         }
-        System.exit(Integer.getInteger("atoll.exit.status", 0));
+        System.exit(status());
+    }
+
+    private static int status() {
+        return Integer.getInteger("atoll.exit.status", 0);
     }
 
     private static void install(Framework framework, List<Installation.SystemBundle> bundles) throws BundleException {
@@ -65,6 +69,7 @@ public final class Main {
         }
     }
 
+    /** Ends the process too: a signal that was obeyed is no failure. */
     private static void stop(Framework framework) {
         try {
             framework.stop();
@@ -72,5 +77,6 @@ public final class Main {
         } catch (BundleException | InterruptedException late) {
             System.err.println("atoll: stopped without waiting for everything: " + late.getMessage());
         }
+        Runtime.getRuntime().halt(status());
     }
 }

@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class Once {
 
     private static final Logger log = LoggerFactory.getLogger(Once.class);
+    private static final String EXIT_STATUS = "atoll.exit.status";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
@@ -57,11 +58,14 @@ public final class Once {
         this.deployments = deployments;
         this.engine = engine;
         var commandLine = CommandLine.of(context);
-        this.thread = commandLine.once()
-                ? Thread.ofPlatform()
-                        .name("atoll-trigger-once")
-                        .start(() -> work(context, commandLine.json(), System.out))
-                : null;
+        if (commandLine.once()) {
+            System.getProperties().putIfAbsent(EXIT_STATUS, "1"); // until everything is complete
+            this.thread = Thread.ofPlatform()
+                    .name("atoll-trigger-once")
+                    .start(() -> work(context, commandLine.json(), System.out));
+        } else {
+            this.thread = null;
+        }
     }
 
     @Deactivate
@@ -133,7 +137,7 @@ public final class Once {
     }
 
     private static void end(BundleContext context, int status) {
-        System.setProperty("atoll.exit.status", Integer.toString(status));
+        System.setProperty(EXIT_STATUS, Integer.toString(status));
         try {
             context.getBundle(Constants.SYSTEM_BUNDLE_ID).stop();
         } catch (BundleException | IllegalStateException stopping) {

@@ -66,7 +66,7 @@ public record Distribution(Path home) {
     /** The container as the launcher would start it, with these bundles and settings, on a free port. */
     public Option[] container() throws Exception {
         System.setProperty("http.port", Integer.toString(freePort()));
-        System.setProperty("atoll.data", "data");
+        System.setProperty("atoll.data", home.resolve("data").toString());
         var installation = Installation.at(home, List.of("start"));
         var options = new ArrayList<Option>();
         for (var system : installation.bundles()) {

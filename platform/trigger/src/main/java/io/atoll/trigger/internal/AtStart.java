@@ -69,12 +69,12 @@ public final class AtStart {
         try {
             for (Integration integration : readiness.all()) {
                 if (integration.resyncOnStart() && !begun.contains(integration.id()) && readiness.ready(integration)) {
-                    begun.add(integration.id());
                     engine.start(integration.id(), new Trigger.AtStart());
+                    begun.add(integration.id());
                 }
             }
         } catch (RunRefused refused) {
-            log.warn("No run at start: {}", refused.getMessage());
+            log.debug("Not ready after all, the next look tries again: {}", refused.getMessage());
         } catch (RuntimeException defect) {
             log.warn("The trigger at start met a defect", defect);
         }

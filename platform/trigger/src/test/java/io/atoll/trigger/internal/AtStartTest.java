@@ -39,6 +39,19 @@ class AtStartTest {
     }
 
     @Test
+    void triesAgainWhatWasRefusedAtTheLastMoment() {
+        platform.configured = true;
+        platform.provider = "active";
+        platform.refusals = 1;
+
+        trigger.look();
+        assertThat(platform.started).isEmpty();
+
+        trigger.look();
+        assertThat(platform.started).containsExactly(ID);
+    }
+
+    @Test
     void leavesAloneWhatDoesNotWantIt() {
         platform.configured = true;
         platform.provider = "active";
@@ -66,6 +79,7 @@ class AtStartTest {
         private final List<IntegrationId> started = new ArrayList<>();
         private boolean configured;
         private boolean wanted = true;
+        private int refusals;
         private State state = State.READY;
         private String provider = "unsatisfied";
 
@@ -97,7 +111,10 @@ class AtStartTest {
         }
 
         @Override
-        public RunId start(IntegrationId integration, Trigger trigger) {
+        public RunId start(IntegrationId integration, Trigger trigger) throws RunRefused {
+            if (refusals-- > 0) {
+                throw new RunRefused("just left");
+            }
             started.add(integration);
             assertThat(trigger).isEqualTo(new Trigger.AtStart());
             return new RunId("1");

@@ -28,6 +28,7 @@ final class RetryPolicy {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(300);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(5);
     private static final Set<Integer> PASSING = Set.of(408, 429, 502, 503, 504);
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -81,7 +82,15 @@ final class RetryPolicy {
                             e);
                 }
             }
-            log.debug("{}: {}; attempt {} follows in {}", call, failure, sent + 1, pause);
+            if (pause.compareTo(WORTH_TELLING) >= 0) {
+                log.warn(
+                        "{}: {}; attempt {} of {} follows in {} s",
+                        call,
+                        failure,
+                        sent + 1,
+                        attempts,
+                        pause.toSeconds());
+            }
             time.sleep(pause);
         }
     }

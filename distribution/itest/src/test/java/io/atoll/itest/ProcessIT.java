@@ -298,7 +298,12 @@ class ProcessIT {
         command.add(distribution.home().resolve("bin/atoll").toString());
         command.addAll(Arrays.asList(arguments));
         var builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().putAll(Map.of("ATOLL_HTTP_PORT", Integer.toString(port)));
+        builder.environment()
+                .putAll(Map.of(
+                        "ATOLL_HTTP_PORT",
+                        Integer.toString(port),
+                        "ATOLL_OPTS",
+                        "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"));
         builder.redirectOutput(out(processes.size() + 1).toFile());
         builder.redirectError(err(processes.size() + 1).toFile());
         return builder;

@@ -136,7 +136,7 @@ final class Run {
             return ending(Status.FAILED, failed.getMessage());
         } catch (MalformedMapping malformed) {
             return ending(Status.FAILED, "the mapping is not valid:\n" + malformed.getMessage());
-        } catch (Exception | LinkageError | StackOverflowError defect) {
+        } catch (Exception | Error defect) {
             log.warn("Run {} of {} met a defect", id, integration.id(), defect);
             return ending(Status.FAILED, "a defect of the platform: " + defect);
         }
@@ -156,7 +156,7 @@ final class Run {
         } catch (InterruptedException interrupted) {
             tell(installation, "aborted");
             throw interrupted;
-        } catch (Exception failed) {
+        } catch (Exception | Error failed) {
             tell(installation, "failed");
             throw failed;
         } finally {

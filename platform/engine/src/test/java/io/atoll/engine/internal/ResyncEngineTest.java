@@ -366,6 +366,21 @@ class ResyncEngineTest {
     }
 
     @Test
+    void everyRunEndsWhateverAStageThrows() throws Exception {
+        world.holding("thing", 0, 5);
+        world.sources.put("thing", sink -> {
+            throw new AssertionError("impossible");
+        });
+
+        var report = world.run();
+
+        assertThat(report.status()).isEqualTo(Status.FAILED);
+        assertThat(report.reason()).contains("impossible");
+        assertThat(world.calls).contains("failed");
+        assertThat(world.deletes).isEmpty();
+    }
+
+    @Test
     void remembersTheLatestRunsNewestFirst() throws Exception {
         world.run();
         world.run();

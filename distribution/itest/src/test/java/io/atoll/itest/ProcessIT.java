@@ -220,6 +220,35 @@ class ProcessIT {
         assertThat(refused.out()).contains("resources[0]", "identifier");
     }
 
+    @Test
+    void aJqProgramIsEvaluatedWithoutThePlatform() throws Exception {
+        String record = Files.writeString(folder.resolve("record.json"), "{\"name\": \"käse\"}")
+                .toString();
+
+        var first = atoll("jq", "-r", ".name", record);
+        var second = atoll("jq", "-r", ".name | ascii_upcase", record);
+
+        assertThat(first).isEqualTo(new Result(0, "käse\n", ""));
+        assertThat(second).isEqualTo(new Result(0, "KäSE\n", ""));
+        assertThat(distribution.home().resolve("data/cache/jq.jsa")).exists();
+        assertThat(distribution.home().resolve("data/felix-cache")).doesNotExist();
+    }
+
+    @Test
+    void aJqProgramIsEvaluatedThoughNothingCanBeWritten() throws Exception {
+        Files.writeString(distribution.home().resolve("data"), "a file, no folder");
+
+        assertThat(atoll("jq", "-n", "1 + 1")).isEqualTo(new Result(0, "2\n", ""));
+    }
+
+    @Test
+    void aJqProgramWithATypingErrorIsShownWithItsPlace() throws Exception {
+        var refused = atoll("jq", "-n", "[1, lenght]");
+
+        assertThat(refused.status()).isEqualTo(3);
+        assertThat(refused.err()).contains("line 1, column 5", "did you mean length?");
+    }
+
     private Result once(Path repository) throws Exception {
         return atoll("demo", "--git", repository.toString(), "--once", "-o", "json");
     }

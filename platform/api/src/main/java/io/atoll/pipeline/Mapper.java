@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.model.Entity;
 import io.atoll.model.Mapping;
 import io.atoll.model.Resource;
+import io.atoll.spi.IntegrationId;
+import io.atoll.spi.MappedValueResolver;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Reads mappings, and makes entities of records by them. */
@@ -21,11 +24,27 @@ public interface Mapper {
     Mapping read(JsonNode document) throws MalformedMapping;
 
     /**
-     * Makes a resource ready for mapping: everything that can be done once for all records.
+     * Makes a resource ready for mapping: everything that can be done once for all records. Texts that are no JQ are null.
      *
      * @return thread-safe
      */
     RecordMapper prepare(Resource resource);
+
+    /**
+     * Makes a resource ready for mapping the records of an instance, whose {@link MappedValueResolver}s give the values of the texts that
+     * begin with their prefixes.
+     *
+     * @return thread-safe
+     */
+    RecordMapper prepare(Resource resource, IntegrationId integration);
+
+    /**
+     * Looks for what is legal in a resource but surely not meant, and for optional texts that are no JQ.
+     *
+     * @param samples records of its kind, to compare with what the resource reads; may be empty
+     * @return in the order of the resource
+     */
+    List<Finding> review(Resource resource, List<? extends JsonNode> samples);
 
     /** Maps the records of one resource; safe for use by several threads. */
     @ProviderType
@@ -39,6 +58,14 @@ public interface Mapper {
          */
         List<Mapped> map(JsonNode record);
 
+        /**
+         * Maps one record to the end even if it makes no entity, to tell which entity it would have made, and why it does not.
+         *
+         * @param record not changed
+         * @return as {@link #map} does, with {@link Mapped.Filtered#entity} and {@link Mapped.Filtered#nulls}
+         */
+        List<Mapped> explain(JsonNode record);
+
         /** The one blueprint whose entities this resource makes; empty if it depends on the record. */
         Optional<String> blueprint();
     }
@@ -50,16 +77,25 @@ public interface Mapper {
          * It made an entity.
          *
          * @param entity the entity
-         * @param nulls the mapped fields that were null or failed, by dotted path; kept to be told, not an error
+         * @param nulls the mapped fields that are null; kept to be told, not an error
          */
-        record Made(Entity entity, List<String> nulls) implements Mapped {}
+        record Made(Entity entity, List<Null> nulls) implements Mapped {}
 
         /**
          * It makes no entity, and shall not.
          *
-         * @param reason the selector, or that identifier or blueprint is empty
+         * @param reason the selector, that identifier or blueprint is empty, or that there is no list to take apart
+         * @param entity what it would have made had the selector not refused it; known only if it was {@linkplain RecordMapper#explain
+         *     explained}
+         * @param nulls the mapped fields that are null, if it was explained and the selector did not refuse it
          */
-        record Filtered(String reason) implements Mapped {}
+        record Filtered(String reason, @Nullable Entity entity, List<Null> nulls) implements Mapped {
+
+            /** Gives the reason only. */
+            public Filtered(String reason) {
+                this(reason, null, List.of());
+            }
+        }
 
         /**
          * It should have made an entity and could not.
@@ -71,12 +107,28 @@ public interface Mapper {
         record Broken(JsonNode item, String part, String reason) implements Mapped {}
     }
 
+    /**
+     * A mapped field that is null.
+     *
+     * @param path dotted, without the positions of lists, for example {@code relations.owner.rules.value}
+     * @param reason what its expression did instead of giving a value, in the words of jq; empty if it gave null
+     */
+    record Null(String path, String reason) {}
+
+    /**
+     * Something in a resource that a person should look at.
+     *
+     * @param path where in the mapping, for example {@code resources[0].port.entity.mappings.properties.url}
+     * @param message what is wrong and what to do; may have several lines
+     */
+    record Finding(String path, String message) {}
+
     /** Says that a document is not a mapping; the message names every fault with its place. */
     final class MalformedMapping extends Exception {
 
         private static final long serialVersionUID = 1L;
 
-        /** Lists the faults, one a line. */
+        /** Lists the faults, each on a line of its own; indented lines below it belong to it. */
         public MalformedMapping(String message) {
             super(message);
         }

@@ -172,7 +172,7 @@ final class Run {
         var produced = new ArrayList<Certificate.Produced>();
         for (Tally tally : tallies) {
             Resource resource = tally.resource();
-            RecordMapper recordMapper = stages.mapper().prepare(resource);
+            RecordMapper recordMapper = stages.mapper().prepare(resource, integration.id());
             tally.begin();
             var fetched = conduit.flow(recordMapper, tally);
             fetched.gaps().forEach(tally::gap);

@@ -181,8 +181,23 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
     }
 
     @Override
+    public RecordMapper prepare(Resource resource, IntegrationId integration) {
+        return prepare(resource);
+    }
+
+    @Override
+    public List<Finding> review(Resource resource, List<? extends JsonNode> samples) {
+        return List.of();
+    }
+
+    @Override
     public RecordMapper prepare(Resource resource) {
         return new RecordMapper() {
+            @Override
+            public List<Mapped> explain(JsonNode record) {
+                return map(record);
+            }
+
             @Override
             public List<Mapped> map(JsonNode record) {
                 String name = record.path("name").asText();

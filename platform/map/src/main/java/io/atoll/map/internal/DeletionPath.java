@@ -1,6 +1,5 @@
 package io.atoll.map.internal;
 
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,21 +10,25 @@ final class DeletionPath {
             Pattern.compile("\\.(?:\\w+|\\[(?:\"[^\"]*\"|[^]\"]+)])(?:\\.\\w+|\\.?\\[(?:\"[^\"]*\"|[^]\"]+)])*");
     private static final Pattern PASSED_OVER = Pattern.compile("\\.|\\.\\s+as\\s+\\$\\w+|\\$.*", Pattern.DOTALL);
 
+    /** Says that the expression does not begin with the path of a list. */
+    static final String EVERYTHING = ".";
+
     private DeletionPath() {}
 
     /**
      * The path with which the first step of the expression begins, for example {@code .a.b} of {@code (.a.b // []) | map(.c)}.
-     * Steps that only name or use a variable, and a bare {@code .}, are passed over. Empty if no step begins with a path.
+     * Steps that only name or use a variable, and a bare {@code .}, are passed over. If no step begins with a path, it is {@link
+     * #EVERYTHING}.
      */
-    static Optional<String> of(String expression) {
+    static String of(String expression) {
         for (String step : steps(expression.strip()).split("\\|")) {
             String text = step.strip();
             Matcher path = PATH.matcher(text);
             if (!PASSED_OVER.matcher(text).matches() && path.lookingAt()) {
-                return Optional.of(path.group());
+                return path.group();
             }
         }
-        return Optional.empty();
+        return EVERYTHING;
     }
 
     /** What stands in the parentheses that the text begins with, or the whole text. */

@@ -3,94 +3,104 @@ package io.atoll.map.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.atoll.map.internal.Jq.Result;
-import java.util.ArrayList;
+import io.atoll.pipeline.Mapper.Null;
+import io.atoll.spi.IntegrationException;
+import io.atoll.spi.MappedValueResolver;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A mapped field, made ready: one JQ text, or a search whose leaves are JQ texts. */
-sealed interface Field {
+/** A mapped field, made ready: one text, or a search whose leaves are texts. */
+interface Field {
 
     /**
-     * The value for a record: what the text gives, or the search with what its texts give.
+     * The value for a record; JSON null where a text gives none, with the reason kept in the draft.
      *
-     * @param nulls takes the leaves that are null: their place, a dotted path without the positions of lists, and for people
-     *     what the leaf did instead, such as {@code is null}
+     * @throws Unmappable if no entity can be made of the record
      */
-    JsonNode evaluate(JsonNode record, Map<String, String> nulls);
+    JsonNode evaluate(Draft draft);
 
-    /** Makes a field ready; a leaf that is no text, such as JSON null, or that does not compile, is always null. */
-    static Field of(Programs programs, String part, JsonNode expression) {
-        return of(programs, part, expression, false);
-    }
-
-    /** Makes a field ready whose leaves are all {@link Leaf#required}. */
-    static Field required(Programs programs, String part, JsonNode expression) {
-        return of(programs, part, expression, true);
-    }
-
-    private static Field of(Programs programs, String part, JsonNode expression, boolean required) {
-        return switch (expression) {
-            case ObjectNode object -> {
-                Map<String, Field> fields = new LinkedHashMap<>();
-                for (Map.Entry<String, JsonNode> entry : object.properties()) {
-                    String name = entry.getKey();
-                    fields.put(name, of(programs, part + "." + name, entry.getValue(), required));
-                }
-                yield new Branch(fields);
-            }
-            case ArrayNode array -> {
-                List<Field> elements = new ArrayList<>();
-                array.forEach(element -> elements.add(of(programs, part, element, required)));
-                yield new Sequence(elements);
-            }
-            case JsonNode leaf -> {
-                String text = leaf.isTextual() ? leaf.textValue() : "null";
-                yield new Value(new Leaf(part, programs.lenient(text), required));
-            }
-        };
-    }
-
-    /** One JQ text. */
-    record Value(Leaf leaf) implements Field {
+    /** A value that does not depend on the record. */
+    record Constant(JsonNode value) implements Field {
 
         @Override
-        public JsonNode evaluate(JsonNode record, Map<String, String> nulls) {
-            return switch (leaf.run(record)) {
-                case Result.Output output -> output.value().isNull() ? absent(nulls, "is null") : output.value();
-                case Result.Nothing nothing -> absent(nulls, "gives nothing");
-                case Result.Failed failed -> absent(nulls, "fails: " + failed.reason());
-                case Result.Undefined undefined -> absent(nulls, "fails: " + undefined.reason());
-            };
+        public JsonNode evaluate(Draft draft) {
+            return value;
+        }
+    }
+
+    /** A text that is null for every record. */
+    record Absent(Null reason) implements Field {
+
+        @Override
+        public JsonNode evaluate(Draft draft) {
+            return draft.absent(reason);
+        }
+    }
+
+    /**
+     * A text that is no JQ.
+     *
+     * @param reason why it is null when nobody resolves it
+     */
+    record Foreign(String text, Null reason, Resolvers resolvers) implements Field {
+
+        @Override
+        public JsonNode evaluate(Draft draft) {
+            MappedValueResolver resolver = resolvers.resolver(text);
+            if (resolver == null) {
+                return draft.absent(reason);
+            }
+            JsonNode value = resolve(resolver, draft.record());
+            return value.isNull() ? draft.absent(new Null(reason.path(), "")) : value;
         }
 
-        private JsonNode absent(Map<String, String> nulls, String verdict) {
-            nulls.put(leaf.part(), verdict);
-            return NullNode.instance;
+        private JsonNode resolve(MappedValueResolver resolver, JsonNode record) {
+            try {
+                return resolver.resolve(text, record);
+            } catch (IntegrationException e) {
+                throw new Unmappable(reason.path(), String.valueOf(e.getMessage()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw Unmappable.cancelled(reason.path());
+            } catch (RuntimeException e) { // whatever an integration throws concerns this record alone
+                throw new Unmappable(reason.path(), "the integration has a defect: " + e);
+            }
         }
     }
 
     /** An object of fields. */
-    record Branch(Map<String, Field> fields) implements Field {
+    final class Branch implements Field {
+
+        private final String[] names;
+        private final Field[] fields;
+
+        /** Fields by their names. */
+        Branch(Map<String, Field> fields) {
+            this.names = fields.keySet().toArray(new String[0]);
+            this.fields = fields.values().toArray(new Field[0]);
+        }
 
         @Override
-        public ObjectNode evaluate(JsonNode record, Map<String, String> nulls) {
-            ObjectNode object = JsonNodeFactory.instance.objectNode();
-            fields.forEach((name, field) -> object.set(name, field.evaluate(record, nulls)));
-            return object;
+        public ObjectNode evaluate(Draft draft) {
+            Map<String, JsonNode> values = LinkedHashMap.newLinkedHashMap(names.length);
+            for (int i = 0; i < names.length; i++) {
+                values.put(names[i], fields[i].evaluate(draft));
+            }
+            return new ObjectNode(JsonNodeFactory.instance, values);
         }
     }
 
     /** A list of fields. */
-    record Sequence(List<Field> elements) implements Field {
+    record Sequence(List<Field> fields) implements Field {
 
         @Override
-        public ArrayNode evaluate(JsonNode record, Map<String, String> nulls) {
-            ArrayNode array = JsonNodeFactory.instance.arrayNode(elements.size());
-            elements.forEach(element -> array.add(element.evaluate(record, nulls)));
+        public ArrayNode evaluate(Draft draft) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode(fields.size());
+            for (Field field : fields) {
+                array.add(field.evaluate(draft));
+            }
             return array;
         }
     }

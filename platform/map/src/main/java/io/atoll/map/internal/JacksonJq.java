@@ -1,7 +1,19 @@
 package io.atoll.map.internal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.atoll.jq.Analysis;
+import io.atoll.jq.Position;
+import io.atoll.jq.Program;
+import io.atoll.jq.ProgramGroup;
+import io.atoll.jq.SyntaxException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
@@ -12,16 +24,17 @@ import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 
 /**
- * JQ by jackson-jq, whose language is about that of jq 1.6.
+ * jackson-jq, whose language is about that of jq 1.6.
  *
- * <p>It looks functions and variables up when it comes to them, so a text that calls a missing one compiles and gives
- * {@link Result.Undefined}. It knows no bounds of time and memory, and does not notice interrupts.
+ * <p>It looks functions and variables up when it comes to them, so a text that calls a missing one compiles. It knows no bounds of time
+ * and memory, and does not notice interrupts. A text that is one JSON value is not left to it.
  */
-final class JacksonJq implements Jq {
+final class JacksonJq implements Engine {
 
     private static final Version LANGUAGE = Versions.JQ_1_7;
-    private static final Pattern MISSING =
-            Pattern.compile("Function \\S+ does not exist|\\$\\S+ is not defined|module not found: .*");
+    private static final Pattern FIRST_SENTENCE = Pattern.compile("\\A(.+?)\\.?(\\s*\\R|\\z)");
+    private static final ObjectReader JSON =
+            JsonMapper.builder().build().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Scope builtins;
 
@@ -37,59 +50,32 @@ final class JacksonJq implements Jq {
     }
 
     @Override
-    public Program compile(String text) throws Uncompilable {
-        JsonQuery query;
+    public Program compile(String text, ProgramGroup group) throws SyntaxException {
         try {
-            query = JsonQuery.compile(text.isBlank() ? "." : text, LANGUAGE);
+            JsonQuery query = JsonQuery.compile(text.isBlank() ? "." : text, LANGUAGE);
+            return new JacksonProgram(
+                    text, new Analysis(literal(text), Set.of(List.of()), true, List.of()), query, builtins);
         } catch (JsonQueryException e) {
-            throw new Uncompilable(syntaxFault(e));
+            throw new SyntaxException(fault(e), Position.of(text, 0), text);
         } catch (StackOverflowError e) {
-            throw new Uncompilable("nested too deeply");
-        }
-        return input -> first(query, input);
-    }
-
-    private Result first(JsonQuery query, JsonNode input) {
-        try {
-            query.apply(Scope.newChildScope(builtins), input, output -> {
-                throw new FirstOutput(output);
-            });
-            return new Result.Nothing();
-        } catch (FirstOutput e) {
-            return new Result.Output(Numbers.normalise(e.value));
-        } catch (JsonQueryException e) {
-            return failure(e.getOriginalMessage());
-        } catch (StackOverflowError e) {
-            throw new Exhausted("needs more stack than there is", e);
-        } catch (OutOfMemoryError e) {
-            throw new Exhausted("needs more memory than there is", e);
-        } catch (RuntimeException e) {
-            return failure(e.toString());
+            throw new SyntaxException("nested too deeply", Position.of(text, 0), text);
         }
     }
 
-    private static Result failure(String message) {
-        return MISSING.matcher(message).matches() ? new Result.Undefined(message) : new Result.Failed(message);
+    private static Optional<JsonNode> literal(String text) {
+        try {
+            JsonNode value = JSON.readTree(text);
+            return value.isMissingNode() ? Optional.empty() : Optional.of(value);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
     }
 
     /** The first sentence of what the parser says, without the list of the tokens it would have liked. */
-    private static String syntaxFault(JsonQueryException e) {
+    private static String fault(JsonQueryException e) {
         Throwable cause = e.getCause();
         String message = String.valueOf((cause == null ? e : cause).getMessage());
-        Matcher firstSentence = Pattern.compile("\\A(.+?)\\.?(\\s*\\R|\\z)").matcher(message);
+        Matcher firstSentence = FIRST_SENTENCE.matcher(message);
         return "syntax error: " + (firstSentence.find() ? firstSentence.group(1) : message);
-    }
-
-    /** Ends a run at its first output; no program can catch it. */
-    private static final class FirstOutput extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient JsonNode value;
-
-        FirstOutput(JsonNode value) {
-            super(null, null, false, false);
-            this.value = value;
-        }
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.atoll.jq.LimitException;
+import io.atoll.jq.SyntaxException;
 import io.atoll.model.Mapping;
 import io.atoll.model.Resource;
 import io.atoll.model.Resource.Items;
@@ -27,26 +29,35 @@ final class MappingReader {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private final Programs programs;
+    private final Expressions expressions;
 
-    MappingReader(Programs programs) {
-        this.programs = programs;
+    MappingReader(Expressions expressions) {
+        this.expressions = expressions;
     }
 
     /**
      * Reads a document.
      *
-     * @throws MalformedMapping with all faults, one a line: the place, what is wrong, and what to do
+     * @throws MalformedMapping with all faults: the place, what is wrong, and what to do
      */
     Mapping read(JsonNode document) throws MalformedMapping {
         Place root = new Place("", document, new ArrayList<>());
         Mapping mapping = root.object()
-                ? new Mapping(resources(root.at("resources")), options(root), Fingerprint.of(document))
+                ? new Mapping(resources(root.at("resources")), options(root), fingerprint(root))
                 : new Mapping(List.of(), options(root), "");
         if (!root.faults().isEmpty()) {
             throw new MalformedMapping(String.join("\n", root.faults()));
         }
         return mapping;
+    }
+
+    private static String fingerprint(Place root) {
+        try {
+            return Fingerprint.of(root.node());
+        } catch (LimitException e) {
+            root.fault("is refused: " + e.getMessage());
+            return "";
+        }
     }
 
     private static Mapping.Options options(Place root) {
@@ -180,9 +191,9 @@ final class MappingReader {
             place.fault("is a boolean, which is no JQ; write the text \"" + place.node() + "\"");
         } else if (place.node().isTextual()) {
             try {
-                programs.compile(text);
-            } catch (Jq.Uncompilable e) {
-                place.fault("is no JQ (" + e.getMessage() + "): " + text);
+                expressions.compile(text);
+            } catch (SyntaxException e) {
+                place.fault("is no JQ: " + Review.shown(e));
             }
         }
         return text;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.jq.LimitException;
+import io.atoll.jq.LimitException.Limit;
 import java.math.BigDecimal;
 
 /**
@@ -18,17 +20,27 @@ final class Numbers {
     private static final long EXACT = 1L << 53;
     private static final double LONGS = 0x1p63;
 
+    /** More levels are refused by many readers of JSON. */
+    private static final int DEPTH = 500;
+
     private Numbers() {}
 
-    /** The value with its numbers normalised; the same instance if they are. */
+    /**
+     * The value with its numbers normalised; the same instance if they are.
+     *
+     * @throws LimitException if it is nested too deeply to be sent to anybody
+     */
     static JsonNode normalise(JsonNode value) {
-        return isNormal(value) ? value : normalised(value);
+        return isNormal(value, 0) ? value : normalised(value);
     }
 
-    private static boolean isNormal(JsonNode value) {
+    private static boolean isNormal(JsonNode value, int depth) {
         if (value.isContainerNode()) {
+            if (depth == DEPTH) {
+                throw new LimitException(Limit.DEPTH, "the value is nested more than " + DEPTH + " levels deep");
+            }
             for (JsonNode child : value) {
-                if (!isNormal(child)) {
+                if (!isNormal(child, depth + 1)) {
                     return false;
                 }
             }

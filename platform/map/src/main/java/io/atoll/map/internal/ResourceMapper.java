@@ -1,10 +1,12 @@
 package io.atoll.map.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.atoll.map.internal.Expansion.NoItems;
+import io.atoll.map.internal.Expansion.Split;
 import io.atoll.map.internal.Field.Branch;
-import io.atoll.map.internal.Jq.Result;
+import io.atoll.map.internal.Field.Constant;
 import io.atoll.model.Entity;
 import io.atoll.model.Resource;
 import io.atoll.model.Resource.Template;
@@ -15,106 +17,144 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes entities of the records of one resource, everything compiled beforehand. */
 final class ResourceMapper implements RecordMapper {
 
+    private static final String QUERY = "selector.query";
+    private static final Mapped.Filtered REFUSED = new Mapped.Filtered("selector.query is false");
+
+    private final Expressions expressions;
     private final @Nullable Expansion expansion;
-    private final Leaf query;
+    private final Field query;
     private final Field identifier;
     private final Field blueprint;
-    private final Optional<String> onlyBlueprint;
     private final @Nullable Field title;
     private final @Nullable Field icon;
     private final @Nullable Field team;
     private final Branch properties;
     private final Branch relations;
 
-    ResourceMapper(Programs programs, Resource resource) {
+    /**
+     * Compiles a resource.
+     *
+     * @param resolvers who resolves texts that are no JQ
+     */
+    ResourceMapper(Resource resource, Supplier<Expressions> compiler, Resolvers resolvers) {
         Template template = resource.template();
-        expansion = resource.items() == null ? null : new Expansion(programs, resource.items());
-        query = new Leaf("selector.query", programs.lenient(resource.query()), true);
-        identifier = Field.required(programs, "identifier", template.identifier());
-        blueprint = Field.required(programs, "blueprint", TextNode.valueOf(template.blueprint()));
-        onlyBlueprint = programs.literal(template.blueprint())
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::textValue);
-        title = optional(programs, "title", template.title());
-        icon = optional(programs, "icon", template.icon());
-        team = optional(programs, "team", template.team());
-        properties = branch(programs, "properties", template.properties());
-        relations = branch(programs, "relations", template.relations());
+        expansion = resource.items() == null ? null : new Expansion(compiler.get(), resource.items());
+        expressions = compiler.get();
+        Fields fields = new Fields(expressions, resolvers);
+        query = fields.required(QUERY, TextNode.valueOf(resource.query()));
+        identifier = fields.required("identifier", template.identifier());
+        blueprint = fields.required("blueprint", TextNode.valueOf(template.blueprint()));
+        title = optional(fields, "title", template.title());
+        icon = optional(fields, "icon", template.icon());
+        team = optional(fields, "team", template.team());
+        properties = branch(fields, "properties", template.properties());
+        relations = branch(fields, "relations", template.relations());
     }
 
-    private static @Nullable Field optional(Programs programs, String part, @Nullable JsonNode expression) {
-        return expression == null ? null : Field.of(programs, part, expression);
+    private static @Nullable Field optional(Fields fields, String path, @Nullable JsonNode text) {
+        return text == null ? null : fields.optional(path, text);
     }
 
-    private static Branch branch(Programs programs, String part, Map<String, JsonNode> expressions) {
-        Map<String, Field> fields = new LinkedHashMap<>();
-        expressions.forEach((name, expression) -> fields.put(name, Field.of(programs, part + "." + name, expression)));
-        return new Branch(fields);
-    }
-
-    @Override
-    public List<Mapped> map(JsonNode record) {
-        return expansion == null ? List.of(mapItem(record)) : mapItems(expansion, record);
+    private static Branch branch(Fields fields, String path, Map<String, JsonNode> texts) {
+        Map<String, Field> branch = new LinkedHashMap<>();
+        texts.forEach((name, text) -> branch.put(name, fields.optional(path + "." + name, text)));
+        return new Branch(branch);
     }
 
     @Override
     public Optional<String> blueprint() {
-        return onlyBlueprint;
+        return blueprint instanceof Constant constant && constant.value().isTextual()
+                ? Optional.of(constant.value().textValue())
+                : Optional.empty();
     }
 
-    private List<Mapped> mapItems(Expansion expansion, JsonNode record) {
+    @Override
+    public List<Mapped> map(JsonNode record) {
+        return map(record, false);
+    }
+
+    @Override
+    public List<Mapped> explain(JsonNode record) {
+        return map(record, true);
+    }
+
+    private List<Mapped> map(JsonNode record, boolean explained) {
+        if (expansion == null) {
+            return List.of(mapItem(record, explained));
+        }
         try {
-            Optional<ArrayNode> elements = expansion.elements(record);
-            if (elements.isEmpty()) {
-                return List.of(new Mapped.Filtered("itemsToParse gives no list"));
+            Split split = expansion.split(record);
+            List<Mapped> mapped = new ArrayList<>(split.size());
+            for (int i = 0; i < split.size(); i++) {
+                mapped.add(mapItem(split.item(i), explained));
             }
-            JsonNode shared = expansion.shared(record);
-            List<Mapped> mapped = new ArrayList<>(elements.get().size());
-            elements.get().forEach(element -> mapped.add(mapItem(expansion.item(shared, element))));
             return mapped;
+        } catch (NoItems e) {
+            return List.of(new Mapped.Filtered(e.reason()));
         } catch (Unmappable e) {
             return List.of(new Mapped.Broken(record, e.part(), e.reason()));
         }
     }
 
-    private Mapped mapItem(JsonNode item) {
+    private Mapped mapItem(JsonNode item, boolean explained) {
         try {
-            return isSelected(item) ? entity(item) : new Mapped.Filtered("selector.query is false");
+            if (Thread.currentThread().isInterrupted()) {
+                throw Unmappable.cancelled(QUERY);
+            }
+            Draft draft = new Draft(item, expressions);
+            return isSelected(draft) ? entity(draft, explained) : explained ? refused(draft) : REFUSED;
         } catch (Unmappable e) {
             return new Mapped.Broken(item, e.part(), e.reason());
         }
     }
 
-    private boolean isSelected(JsonNode item) {
-        return switch (query.run(item)) {
-            case Result.Output output -> truth(output.value());
-            case Result.Nothing nothing -> throw new Unmappable(query.part(), "gives nothing, not true or false");
-            case Result.Failed failed -> throw new Unmappable(query.part(), failed.reason());
-            case Result.Undefined undefined -> throw new Unmappable(query.part(), undefined.reason());
-        };
+    /** Maps what the selector refuses, to tell what it would have made. */
+    private Mapped refused(Draft draft) {
+        Entity entity;
+        try {
+            entity = entity(draft, true) instanceof Mapped.Made made ? made.entity() : null;
+        } catch (Unmappable e) {
+            entity = null;
+        }
+        return new Mapped.Filtered(REFUSED.reason(), entity, List.of());
     }
 
-    private boolean truth(JsonNode value) {
-        if (!value.isBoolean()) {
-            throw mistyped(query.part(), value, "true or false");
+    private boolean isSelected(Draft draft) {
+        JsonNode value = query.evaluate(draft);
+        if (value.isBoolean()) {
+            return value.booleanValue();
         }
-        return value.booleanValue();
+        throw value.isNull()
+                ? new Unmappable(QUERY, draft.complaint(value) + "; write what is true or false")
+                : mistyped(QUERY, value, "true or false");
     }
 
-    private Mapped entity(JsonNode item) {
-        Map<String, String> nulls = new LinkedHashMap<>();
-        JsonNode name = identifier.evaluate(item, nulls);
-        if (isFalsy(name)) {
-            return new Mapped.Filtered("identifier " + nulls.getOrDefault("identifier", "is empty"));
+    private Mapped entity(Draft draft, boolean explained) {
+        JsonNode name = identifier.evaluate(draft);
+        String reason = isFalsy(name) ? "identifier: " + draft.complaint(name) : null;
+        if (reason != null && !explained) {
+            return new Mapped.Filtered(reason);
         }
-        JsonNode type = blueprint.evaluate(item, nulls);
-        if (isFalsy(type)) {
-            return new Mapped.Filtered("blueprint " + nulls.getOrDefault("blueprint", "is empty"));
+        JsonNode type = blueprint.evaluate(draft);
+        if (reason == null && isFalsy(type)) {
+            reason = "blueprint: " + draft.complaint(type);
+        }
+        if (reason != null && !explained) {
+            return new Mapped.Filtered(reason);
+        }
+        JsonNode titleValue = evaluate(title, draft);
+        JsonNode iconValue = evaluate(icon, draft);
+        JsonNode teamValue = evaluate(team, draft);
+        ObjectNode propertyValues = properties.evaluate(draft);
+        ObjectNode relationValues = relations.evaluate(draft);
+        if (reason != null) {
+            return new Mapped.Filtered(reason, null, draft.nulls());
         }
         if (name.isArray() || name.isBoolean()) {
             throw mistyped("identifier", name, "a text, a number or a search");
@@ -125,16 +165,16 @@ final class ResourceMapper implements RecordMapper {
         Entity entity = new Entity(
                 type.asText(),
                 name,
-                evaluate(title, item, nulls),
-                iconText(evaluate(icon, item, nulls)),
-                teamText(evaluate(team, item, nulls)),
-                properties.evaluate(item, nulls),
-                relations.evaluate(item, nulls));
-        return new Mapped.Made(entity, List.copyOf(nulls.keySet()));
+                titleValue,
+                iconText(iconValue),
+                teamText(teamValue),
+                propertyValues,
+                relationValues);
+        return new Mapped.Made(entity, draft.nulls());
     }
 
-    private static @Nullable JsonNode evaluate(@Nullable Field field, JsonNode item, Map<String, String> nulls) {
-        return field == null ? null : field.evaluate(item, nulls);
+    private static @Nullable JsonNode evaluate(@Nullable Field field, Draft draft) {
+        return field == null ? null : field.evaluate(draft);
     }
 
     private static @Nullable JsonNode iconText(@Nullable JsonNode icon) {

@@ -18,6 +18,11 @@ final class Unmappable extends RuntimeException {
         this.part = part;
     }
 
+    /** Says that the thread was interrupted, whose flag stays. */
+    static Unmappable cancelled(String part) {
+        return new Unmappable(part, "the run was cancelled");
+    }
+
     String part() {
         return part;
     }

@@ -80,7 +80,7 @@ class MappingReaderTest {
                           {kind: ' ', selector: {query: '.a ==='}, port: {entity: {mappings: []}}},
                           'issue']}"""))
                 .isInstanceOf(MalformedMapping.class)
-                .extracting(fault -> List.of(String.valueOf(fault.getMessage()).split("\n")))
+                .extracting(fault -> List.of(String.valueOf(fault.getMessage()).split("\n(?! )")))
                 .satisfies(faults -> assertThat(faults)
                         .satisfiesExactlyInAnyOrder(
                                 fault -> assertThat(fault)
@@ -90,9 +90,11 @@ class MappingReaderTest {
                                 fault -> assertThat(fault).isEqualTo("resources[0].kind is missing; write a text"),
                                 fault -> assertThat(fault)
                                         .isEqualTo("resources[0].selector.query is missing; write a text"),
-                                fault -> assertThat(fault)
-                                        .startsWith("resources[0].port.itemsToParse is no JQ (syntax error: ")
-                                        .endsWith("): .a["),
+                                fault -> assertThat(fault).isEqualTo("""
+                                                resources[0].port.itemsToParse is no JQ: syntax error, unexpected end of file, \
+                                                expecting an expression at line 1, column 3
+                                                    .a[
+                                                      ^"""),
                                 fault -> assertThat(fault)
                                         .isEqualTo(
                                                 "resources[0].port.entity.mappings.identifier is a list; write a text"),
@@ -133,6 +135,13 @@ class MappingReaderTest {
     }
 
     @Test
+    void refusesADocumentThatIsNestedTooDeeply() {
+        assertThatThrownBy(() -> read("{unknown: " + "[".repeat(600) + "]".repeat(600) + "}"))
+                .isInstanceOf(MalformedMapping.class)
+                .hasMessage("the document is refused: the value is nested more than 500 levels deep");
+    }
+
+    @Test
     void refusesABooleanWhereNothingCouldBeMadeWithoutJq() {
         assertThatThrownBy(() -> read("""
                         {resources: [{kind: 'k', selector: {query: true},
@@ -160,6 +169,6 @@ class MappingReaderTest {
     }
 
     private static Mapping read(String document) throws MalformedMapping, JsonProcessingException {
-        return new JqMapper().read(JSON.readTree(document));
+        return JqMapper.standard().read(JSON.readTree(document));
     }
 }

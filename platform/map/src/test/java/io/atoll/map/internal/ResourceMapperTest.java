@@ -1,6 +1,7 @@
 package io.atoll.map.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -13,7 +14,9 @@ import io.atoll.pipeline.Mapper.Mapped;
 import io.atoll.pipeline.Mapper.Mapped.Broken;
 import io.atoll.pipeline.Mapper.Mapped.Filtered;
 import io.atoll.pipeline.Mapper.Mapped.Made;
+import io.atoll.pipeline.Mapper.Null;
 import io.atoll.pipeline.Mapper.RecordMapper;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,6 +35,8 @@ class ResourceMapperTest {
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
             .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
             .build();
+
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
     private static final String RECORD = "{id: 'a-1', name: 'Alpha', n: 3.0, tags: ['x', 'y'], nothing: null}";
 
@@ -59,6 +64,7 @@ class ResourceMapperTest {
         assertThat(made.entity().team()).isNull();
         assertThat(made.entity().properties()).hasToString("{\"a\":null,\"b\":null,\"c\":null,\"d\":null,\"e\":null}");
         assertThat(made.nulls())
+                .extracting(Null::path)
                 .containsExactly(
                         "title",
                         "icon",
@@ -101,7 +107,7 @@ class ResourceMapperTest {
                 .hasToString(
                         "{\"owner\":{\"combinator\":\"or\",\"rules\":[{\"property\":\"$email\",\"operator\":\"=\",\"value\":null},"
                                 + "{\"combinator\":\"and\",\"rules\":[{\"property\":\"id\",\"operator\":\"=\",\"value\":3}]}]}}");
-        assertThat(made.nulls()).containsExactly("relations.owner.rules.value");
+        assertThat(made.nulls()).containsExactly(new Null("relations.owner.rules.value", ""));
     }
 
     @Test
@@ -124,19 +130,21 @@ class ResourceMapperTest {
     @Test
     void saysWhyARecordIsLeftOut() throws Exception {
         assertThat(map("false", "'.id'", "\"b\"", "")).containsExactly(new Filtered("selector.query is false"));
-        assertThat(map("true", "'.missing'", "\"b\"", "")).containsExactly(new Filtered("identifier is null"));
-        assertThat(map("true", "'.id'", "\"\"", "")).containsExactly(new Filtered("blueprint is empty"));
-        assertThat(map("true", "'empty'", "\"b\"", "")).containsExactly(new Filtered("identifier gives nothing"));
+        assertThat(map("true", "'.missing'", "\"b\"", "")).containsExactly(new Filtered("identifier: is null"));
+        assertThat(map("true", "'.id'", "\"\"", "")).containsExactly(new Filtered("blueprint: is empty"));
+        assertThat(map("true", "'empty'", "\"b\"", "")).containsExactly(new Filtered("identifier: no output"));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            null             | gives null, not true or false
+            null             | is null; write what is true or false
+            error("no")      | no; write what is true or false
             1                | gives 1, not true or false
             .name            | gives a text, not true or false
             .tags            | gives a list, not true or false
-            select(.id == 1) | gives nothing, not true or false
-            nosuch           | Function nosuch/0 does not exist
+            select(.id == 1) | no output; write what is true or false
+            halt             | the program halted with status 0
+            def f: 1 + f; f  | the program nests deeper than 10000 levels
             """)
     void aSelectorThatIsNeitherTrueNorFalseBreaksTheRecord(String query, String reason) throws Exception {
         assertThat(map(query, "'.id'", "\"b\"", "")).containsExactly(new Broken(record(), "selector.query", reason));
@@ -157,8 +165,6 @@ class ResourceMapperTest {
                 .containsExactly(new Broken(record(), "identifier", "gives a list, not a text, a number or a search"));
         assertThat(map("true", "'.id'", "true", ""))
                 .containsExactly(new Broken(record(), "blueprint", "gives true, not a text"));
-        assertThat(map("true", "'nosuch'", "\"b\"", ""))
-                .containsExactly(new Broken(record(), "identifier", "Function nosuch/0 does not exist"));
     }
 
     @Test
@@ -182,30 +188,112 @@ class ResourceMapperTest {
     }
 
     @Test
-    void keepsTheListIfThatIsWishedOrItsPlaceCannotBeTold() throws Exception {
-        String fields = "properties: {tag: '.part', rest: '.tags'}";
+    void keepsTheListIfThatIsWished() throws Exception {
+        List<Mapped> mapped = mapItems(
+                "itemsToParse: '.tags', itemsToParseName: 'part', itemsToParseTopLevelTransform: false",
+                "properties: {tag: '.part', rest: '.tags'}");
 
-        List<Mapped> wished = mapItems(
-                "itemsToParse: '.tags', itemsToParseName: 'part', itemsToParseTopLevelTransform: false", fields);
-        List<Mapped> unknown = mapItems("itemsToParse: '[.tags[]]', itemsToParseName: 'part'", fields);
+        assertThat(mapped).hasSize(2);
+        assertThat(((Made) mapped.get(0)).entity().properties()).hasToString("{\"tag\":\"x\",\"rest\":[\"x\",\"y\"]}");
+    }
 
-        assertThat(wished).isEqualTo(unknown).hasSize(2);
-        assertThat(((Made) wished.get(0)).entity().properties()).hasToString("{\"tag\":\"x\",\"rest\":[\"x\",\"y\"]}");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            .tags[]      | itemsToParse gives no list
+            .missing     | itemsToParse gives no list: is null
+            .name[0]     | itemsToParse gives no list: Cannot index string with number (0)
+            empty        | itemsToParse gives no list: no output
+            []           | itemsToParse gives an empty list
+            [.tags[]]    | itemsToParse begins with no path that could be deleted from the record, so that nothing is left of it; \
+            set itemsToParseTopLevelTransform to false
+            """)
+    void aRecordThatCannotBeTakenApartIsLeftOutWithTheReason(String list, String reason) throws Exception {
+        assertThat(mapItems("itemsToParse: '" + list + "'", "")).containsExactly(new Filtered(reason));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "last(range(1e12))",
+                "[range(1e9)]",
+                "\"x\" * 1e9",
+                "[limit(1e8; repeat(1))]",
+                "def f: f, f; f",
+                "[.. | ..] | until(false; . + .)",
+                "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\" | test(\"(a+)+$\")"
+            })
+    void anExpressionWithoutEndHarmsOnlyItsRecord(String expression) throws Exception {
+        String list = quoted(expression);
+
+        Mapped mapped = assertTimeoutPreemptively(
+                TEN_SECONDS,
+                () -> map("true", "'.id'", "\"b\"", "properties: {before: '.name', bad: " + list + ", after: '.id'}")
+                        .getFirst());
+        switch (mapped) {
+            case Made made -> {
+                assertThat(made.entity().properties())
+                        .hasToString("{\"before\":\"Alpha\",\"bad\":null,\"after\":\"a-1\"}");
+                assertThat(made.nulls())
+                        .singleElement()
+                        .matches(bad -> bad.reason().matches(".* (more|deeper|longer) than .*"));
+            }
+            case Broken broken -> assertThat(broken.reason()).matches("the program needs more than \\d+ ms");
+            case Filtered filtered -> throw new AssertionError(filtered.reason());
+        }
+
+        assertThat(assertTimeoutPreemptively(TEN_SECONDS, () -> map(expression, "'.id'", "\"b\"", "")))
+                .singleElement()
+                .isInstanceOf(Broken.class);
+        assertThat(assertTimeoutPreemptively(TEN_SECONDS, () -> mapItems("itemsToParse: " + list, "")))
+                .singleElement()
+                .isInstanceOf(Broken.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            def f: 1 + f; f             | the program nests deeper than 10000 levels
+            halt                        | the program halted with status 0
+            error("no")                 | no
+            empty                       | no output
+            reduce range(900) as $i (0; [.]) | the value is nested more than 500 levels deep
+            """)
+    void anExpressionThatFailsOrIsStoppedIsNullWithTheReason(String expression, String reason) throws Exception {
+        Made made = made("properties: {before: '.name', bad: " + quoted(expression) + ", after: '.id'}");
+
+        assertThat(made.entity().properties()).hasToString("{\"before\":\"Alpha\",\"bad\":null,\"after\":\"a-1\"}");
+        assertThat(made.nulls()).containsExactly(new Null("properties.bad", reason));
     }
 
     @Test
-    void aRecordWithoutAListToTakeApartIsLeftOut() throws Exception {
-        assertThat(mapItems("itemsToParse: '.tags[]'", "")).containsExactly(new Filtered("itemsToParse gives no list"));
-        assertThat(mapItems("itemsToParse: '.missing'", "")).hasSize(1);
-        assertThat(mapItems("itemsToParse: '[]'", "")).isEmpty();
-        assertThat(mapItems("itemsToParse: 'nosuch'", "")).singleElement().isInstanceOf(Broken.class);
+    void aConstantThatIsNestedTooDeeplyIsNull() throws Exception {
+        Made made = made("properties: {deep: " + quoted("[".repeat(600) + "]".repeat(600)) + "}");
+
+        assertThat(made.nulls()).singleElement().matches(deep -> deep.reason().contains("nested"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"def f: 1 + f; f", "halt", "reduce range(900) as $i (0; [.])"})
+    void anIdentifierOfWhichNobodyKnowsWhatItWouldHaveBeenBreaksTheRecord(String expression) throws Exception {
+        assertThat(map("true", quoted(expression), "\"b\"", "")).singleElement().isInstanceOf(Broken.class);
+        assertThat(map("true", "'.id'", expression, "")).singleElement().isInstanceOf(Broken.class);
     }
 
     @Test
-    void aProgramWithoutEndOfItsStackBreaksOnlyItsRecord() throws Exception {
-        List<Mapped> mapped = map("true", "'.id'", "\"b\"", "properties: {deep: 'def f: 1 + f; f'}");
+    void explainsWhatARecordWouldHaveMade() throws Exception {
+        RecordMapper refusing = mapper("false", "'.id'", "\"b\"", "title: '.name', properties: {a: '.name[0]'}", "");
+        RecordMapper nameless = mapper("true", "'.missing'", "\"b\"", "properties: {a: '.name[0]'}", "");
+        Null a = new Null("properties.a", "Cannot index string with number (0)");
 
-        assertThat(mapped).containsExactly(new Broken(record(), "properties.deep", "needs more stack than there is"));
+        assertThat(refusing.explain(record()))
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.type(Filtered.class))
+                .satisfies(refused -> {
+                    assertThat(refused.reason()).isEqualTo("selector.query is false");
+                    assertThat(refused.entity()).extracting(Entity::title).hasToString("\"Alpha\"");
+                    assertThat(refused.nulls()).isEmpty();
+                });
+        assertThat(nameless.explain(record()))
+                .containsExactly(new Filtered("identifier: is null", null, List.of(new Null("identifier", ""), a)));
     }
 
     @Test
@@ -260,23 +348,6 @@ class ResourceMapperTest {
         }
     }
 
-    @Test
-    void runsConstantsOnlyOnce() throws Exception {
-        int[] runs = {0};
-        Programs programs = new Programs(text -> input -> {
-            runs[0]++;
-            return new Jq.Result.Output(input);
-        });
-
-        Jq.Program text = programs.compile("'issue'");
-        Jq.Program path = programs.compile(".");
-
-        assertThat(text.first(record())).hasToString("Output[value=\"issue\"]").isSameAs(text.first(record()));
-        assertThat(runs[0]).isZero();
-        path.first(record());
-        assertThat(runs[0]).isEqualTo(1);
-    }
-
     private static Made made(String fields) throws Exception {
         return (Made) map("true", "'.id'", "\"service\"", fields).get(0);
     }
@@ -300,7 +371,7 @@ class ResourceMapperTest {
                         identifier,
                         quoted(blueprint),
                         fields.isEmpty() ? "" : "," + fields));
-        JqMapper mapper = new JqMapper();
+        JqMapper mapper = JqMapper.standard();
         return mapper.prepare(mapper.read(document).resources().get(0));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.atoll.benchmark;
+
+import org.jspecify.annotations.NullMarked;

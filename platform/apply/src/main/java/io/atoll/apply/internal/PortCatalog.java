@@ -1,5 +1,14 @@
 package io.atoll.apply.internal;
 
+import io.atoll.apply.internal.client.Agent;
+import io.atoll.apply.internal.client.ApplyConfig;
+import io.atoll.apply.internal.client.Limits;
+import io.atoll.apply.internal.client.PortClient;
+import io.atoll.apply.internal.client.Session;
+import io.atoll.apply.internal.client.Target;
+import io.atoll.apply.internal.client.WallTime;
+import io.atoll.apply.internal.endpoint.Blueprints;
+import io.atoll.apply.internal.endpoint.IntegrationRecord;
 import io.atoll.pipeline.Catalog;
 import io.atoll.pipeline.Integrations.Defaults;
 import io.atoll.pipeline.Integrations.Integration;
@@ -62,9 +71,10 @@ public final class PortCatalog implements Catalog {
     public Installation install(Integration integration, Defaults defaults)
             throws CatalogException, InterruptedException {
         Agent agent = Agent.of(integration.id(), integration.version());
-        IntegrationRecord record = new IntegrationRecord(client, agent);
-        new Registration(agent.id(), record, new Blueprints(client, agent)).run(integration.mapping(), defaults);
-        return new PortInstallation(client, agent, record);
+        Session session = client.session(agent);
+        IntegrationRecord record = new IntegrationRecord(session);
+        new Registration(agent.id(), record, new Blueprints(session)).run(integration.mapping(), defaults);
+        return new PortInstallation(session, record);
     }
 
     private boolean configured() {

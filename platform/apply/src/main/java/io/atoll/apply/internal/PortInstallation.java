@@ -1,6 +1,13 @@
 package io.atoll.apply.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atoll.apply.internal.client.Session;
+import io.atoll.apply.internal.endpoint.Blueprints;
+import io.atoll.apply.internal.endpoint.Deletions;
+import io.atoll.apply.internal.endpoint.IntegrationRecord;
+import io.atoll.apply.internal.endpoint.Listing;
+import io.atoll.apply.internal.endpoint.Occasion;
+import io.atoll.apply.internal.endpoint.Upserts;
 import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
 import io.atoll.model.Mapping;
@@ -15,32 +22,33 @@ import java.util.function.Consumer;
 /** An integration instance at the Port API. */
 final class PortInstallation implements Installation {
 
-    private final PortClient client;
-    private final Agent agent;
+    private final Session session;
     private final IntegrationRecord record;
+    private final Upserts upserts;
 
-    PortInstallation(PortClient client, Agent agent, IntegrationRecord record) {
-        this.client = client;
-        this.agent = agent;
+    PortInstallation(Session session, IntegrationRecord record) {
+        this.session = session;
         this.record = record;
+        this.upserts = new Upserts(session);
     }
 
     @Override
     public IntegrationId integration() {
-        return agent.id();
+        return session.agent().id();
     }
 
     @Override
     public JsonNode mapping() throws CatalogException, InterruptedException {
         JsonNode mapping = record.read()
                 .orElseThrow(() -> new CatalogException(
-                        "the catalog does not know " + agent.id()
+                        "the catalog does not know " + session.agent().id()
                                 + " any more: run it again, and it will be registered",
                         null))
                 .path("config");
         if (mapping.isEmpty()) {
             throw new CatalogException(
-                    agent.id() + " has no mapping: write one in its record in the catalog, or in its configuration",
+                    session.agent().id()
+                            + " has no mapping: write one in its record in the catalog, or in its configuration",
                     null);
         }
         return mapping;
@@ -48,33 +56,33 @@ final class PortInstallation implements Installation {
 
     @Override
     public void runStarted(String runId) throws CatalogException, InterruptedException {
-        record.running(client.time().now());
+        record.running(session.time().now());
     }
 
     @Override
     public void runEnded(String runId, String status) throws CatalogException, InterruptedException {
-        record.ended(status, client.time().now());
+        record.ended(status, session.time().now());
     }
 
     @Override
     public void owned(Consumer<Entity> consumer) throws CatalogException, InterruptedException {
-        new Listing(client, agent).all(consumer);
+        new Listing(session).all(consumer);
     }
 
     @Override
     public Map<String, String> relationTargets(String blueprint) throws CatalogException, InterruptedException {
-        return new Blueprints(client, agent).relationTargets(blueprint);
+        return new Blueprints(session).relationTargets(blueprint);
     }
 
     @Override
     public List<Outcome> upsert(List<Entity> entities, Mapping.Options options, String runId)
             throws CatalogException, InterruptedException {
-        return new Upserts(client, agent).write(entities, options, runId);
+        return upserts.write(entities, options, Occasion.resync(runId));
     }
 
     @Override
     public List<Outcome> delete(List<Ref> refs, Mapping.Options options, String runId)
             throws CatalogException, InterruptedException {
-        return Deletions.delete(client, agent, refs, options, runId);
+        return Deletions.delete(session, refs, options, Occasion.resync(runId));
     }
 }

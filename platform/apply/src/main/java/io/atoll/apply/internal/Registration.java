@@ -2,6 +2,8 @@ package io.atoll.apply.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.atoll.apply.internal.endpoint.Blueprints;
+import io.atoll.apply.internal.endpoint.IntegrationRecord;
 import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Integrations.Defaults;
 import io.atoll.spi.IntegrationId;

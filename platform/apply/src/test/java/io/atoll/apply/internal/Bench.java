@@ -3,8 +3,17 @@ package io.atoll.apply.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.atoll.apply.internal.client.Agent;
+import io.atoll.apply.internal.client.FakePort;
+import io.atoll.apply.internal.client.FakeTime;
+import io.atoll.apply.internal.client.Limits;
+import io.atoll.apply.internal.client.PortClient;
+import io.atoll.apply.internal.client.Session;
+import io.atoll.apply.internal.client.Target;
+import io.atoll.apply.internal.endpoint.IntegrationRecord;
 import io.atoll.model.Entity;
 import io.atoll.model.Mapping;
+import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Catalog.Installation;
 import io.atoll.pipeline.Integrations.Integration;
 import io.atoll.pipeline.Integrations.State;
@@ -14,33 +23,35 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A client and the catalog that it calls, by a clock of their own. */
-final class Bench implements AutoCloseable {
+public final class Bench implements AutoCloseable {
 
-    static final Limits LIMITS =
-            new Limits(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofMinutes(10), 4, 5, 1000);
-    static final Mapping.Options OPTIONS = new Mapping.Options(true, true, true, 0.9);
-    static final Agent AGENT = Agent.of(new IntegrationId("mini", "mini-1"), "1.2.3");
+    public static final Limits LIMITS =
+            new Limits(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofMinutes(10), 4, 25, 5, 1000, 1000);
+    public static final Mapping.Options OPTIONS = new Mapping.Options(true, true, true, 0.9);
+    public static final Agent AGENT = Agent.of(new IntegrationId("mini", "mini-1"), "1.2.3");
 
-    final FakePort port = new FakePort();
-    final FakeTime time = new FakeTime();
-    final PortClient client;
-    final Installation installation;
+    public final FakePort port = new FakePort();
+    public final FakeTime time = new FakeTime();
+    public final PortClient client;
+    public final Session session;
+    public final Installation installation;
 
-    Bench() throws IOException {
+    public Bench() throws IOException {
         this(LIMITS);
     }
 
-    Bench(Limits limits) throws IOException {
+    public Bench(Limits limits) throws IOException {
         client = new PortClient(() -> Target.of(port.url().toString(), "id", "secret"), limits, time, () -> 0);
-        installation = new PortInstallation(client, AGENT, new IntegrationRecord(client, AGENT));
+        session = session(client);
+        installation = new PortInstallation(session, new IntegrationRecord(session));
     }
 
-    static Integration integration(@Nullable JsonNode mapping) {
+    public static Integration integration(@Nullable JsonNode mapping) {
         return new Integration(
                 AGENT.id(), "Mini", AGENT.version(), State.READY, "", "mini~mini-1.yaml", false, mapping, "");
     }
 
-    static Entity entity(String blueprint, String identifier) {
+    public static Entity entity(String blueprint, String identifier) {
         ObjectNode properties = FakePort.JSON.createObjectNode().put("x", "v");
         return new Entity(
                 blueprint,
@@ -52,8 +63,17 @@ final class Bench implements AutoCloseable {
                 FakePort.JSON.createObjectNode());
     }
 
-    static JsonNode json(String text) throws IOException {
+    public static JsonNode json(String text) throws IOException {
         return FakePort.JSON.readTree(text.replace('\'', '"'));
+    }
+
+    /** A session of {@link #AGENT}. */
+    public static Session session(PortClient client) {
+        try {
+            return client.session(AGENT);
+        } catch (CatalogException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -3,7 +3,10 @@ package io.atoll.apply.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atoll.apply.internal.FakePort.Answer;
+import io.atoll.apply.internal.client.ApplyConfig;
+import io.atoll.apply.internal.client.Eventually;
+import io.atoll.apply.internal.client.FakePort;
+import io.atoll.apply.internal.client.FakePort.Answer;
 import io.atoll.pipeline.Catalog;
 import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Catalog.Endpoint;

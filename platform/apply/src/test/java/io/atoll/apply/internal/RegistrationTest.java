@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.atoll.apply.internal.FakePort.Answer;
+import io.atoll.apply.internal.client.FakePort;
+import io.atoll.apply.internal.client.FakePort.Answer;
+import io.atoll.apply.internal.endpoint.Blueprints;
+import io.atoll.apply.internal.endpoint.IntegrationRecord;
 import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Integrations.Defaults;
 import java.io.IOException;
@@ -54,8 +57,8 @@ class RegistrationTest {
     }
 
     private void register(@Nullable JsonNode mapping, Defaults defaults) throws CatalogException, InterruptedException {
-        IntegrationRecord record = new IntegrationRecord(bench.client, AGENT);
-        new Registration(AGENT.id(), record, new Blueprints(bench.client, AGENT)).run(mapping, defaults);
+        IntegrationRecord record = new IntegrationRecord(bench.session);
+        new Registration(AGENT.id(), record, new Blueprints(bench.session)).run(mapping, defaults);
     }
 
     private static Defaults defaults() throws IOException {

@@ -1,0 +1,38 @@
+package io.atoll.apply.internal.client;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+
+/** Reads the JSON body of a successful answer. */
+@FunctionalInterface
+public interface Body<T> {
+
+    /** The length of an answer, in bytes, that is read unless something else is said: 16 MiB. */
+    long LONGEST = 16L * 1024 * 1024;
+
+    /** Reads a JSON object as a whole. */
+    Body<JsonNode> OBJECT = parser -> {
+        JsonNode node = parser.readValueAsTree();
+        if (node == null || !node.isObject()) {
+            throw new Unrepeatable("the answer is not the JSON object that was expected");
+        }
+        return node;
+    };
+
+    /** Takes whatever comes. */
+    Body<Boolean> ANYTHING = parser -> true;
+
+    /**
+     * Reads; called once for each attempt.
+     *
+     * @throws Unrepeatable if the body is not what was asked for
+     * @throws IOException if it could not be read whole
+     */
+    T read(JsonParser parser) throws IOException;
+
+    /** The length in bytes, decompressed, beyond which an answer is not read on. */
+    default long longest() {
+        return LONGEST;
+    }
+}

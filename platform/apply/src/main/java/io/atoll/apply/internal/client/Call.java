@@ -1,0 +1,124 @@
+package io.atoll.apply.internal.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One request, before somebody signs and sends it; immutable. */
+public final class Call {
+
+    private static final Map<String, String> RESERVED = Map.of("x-port-reserved-usage", "true");
+
+    private final String method;
+    private final Route route;
+    private final byte @Nullable [] body;
+    private final boolean repeatable;
+    private final boolean owning;
+    private final Map<String, String> headers;
+
+    private Call(
+            String method,
+            Route route,
+            byte @Nullable [] body,
+            boolean repeatable,
+            boolean owning,
+            Map<String, String> headers) {
+        this.method = method;
+        this.route = route;
+        this.body = body;
+        this.repeatable = repeatable;
+        this.owning = owning;
+        this.headers = headers;
+    }
+
+    /** A request that reads. */
+    public static Call get(Route route) {
+        return new Call("GET", route, null, true, false, Map.of());
+    }
+
+    /** A request that deletes. */
+    public static Call delete(Route route) {
+        return new Call("DELETE", route, null, true, false, Map.of());
+    }
+
+    /** A request that puts a document in the place of another one. */
+    public static Call put(Route route, JsonNode body) {
+        return new Call("PUT", route, bytes(body), true, false, Map.of());
+    }
+
+    /** A request that sets values, and sets the same ones if it is sent twice. */
+    public static Call patch(Route route, JsonNode body) {
+        return new Call("PATCH", route, bytes(body), true, false, Map.of());
+    }
+
+    /** A request that must not be sent twice. */
+    public static Call post(Route route, JsonNode body) {
+        return new Call("POST", route, bytes(body), false, false, Map.of());
+    }
+
+    /** A request that does the same if it is sent twice. */
+    public static Call repeatablePost(Route route, JsonNode body) {
+        return repeatablePost(route, bytes(body));
+    }
+
+    /** A request that does the same if it is sent twice; the body is not to be changed. */
+    public static Call repeatablePost(Route route, byte[] body) {
+        return new Call("POST", route, body, true, false, Map.of());
+    }
+
+    /** The same request, by which the catalog stamps what is written. */
+    public Call owning() {
+        return new Call(method, route, body, repeatable, true, headers);
+    }
+
+    /** The same request, by which the catalog hands out work. */
+    public Call reserved() {
+        return new Call(method, route, body, repeatable, owning, RESERVED);
+    }
+
+    /** The same request, after which the catalog asks for no resync. */
+    public Call skippingResync() {
+        return new Call(method, route, body, repeatable, owning, Map.of("x-skip-resync", "true"));
+    }
+
+    /** The HTTP method. */
+    public String method() {
+        return method;
+    }
+
+    /** Where to. */
+    public Route route() {
+        return route;
+    }
+
+    /** The {@code User-Agent} header, if this one calls. */
+    String userAgent(Agent agent) {
+        return owning ? agent.owner() : agent.header();
+    }
+
+    /** Headers of this request alone. */
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    /** JSON; {@code null} if there is none. Not to be changed. */
+    byte @Nullable [] body() {
+        return body;
+    }
+
+    /** Whether sending it twice does the same as sending it once. */
+    boolean repeatable() {
+        return repeatable;
+    }
+
+    private static byte[] bytes(JsonNode body) {
+        return body.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Method and path, for messages. */
+    @Override
+    public String toString() {
+        return method + " " + route.path();
+    }
+}

@@ -1,0 +1,107 @@
+package io.atoll.apply.internal.client;
+
+import io.atoll.pipeline.Catalog.CatalogException;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * The client as one integration uses it for one run: in its name, at the catalog where it began, and with a budget of repetitions.
+ * Thread-safe.
+ */
+public final class Session {
+
+    private static final int NOT_FOUND = 404;
+
+    private final PortClient client;
+    private final Agent agent;
+    private final URI catalog;
+    private final Priority priority;
+    private final RetryBudget budget;
+
+    Session(PortClient client, Agent agent, URI catalog, Priority priority, RetryBudget budget) {
+        this.client = client;
+        this.agent = agent;
+        this.catalog = catalog;
+        this.priority = priority;
+        this.budget = budget;
+    }
+
+    /** The same session for what somebody waits for. */
+    public Session urgent() {
+        return new Session(client, agent, catalog, Priority.URGENT, budget);
+    }
+
+    /** Who calls. */
+    public Agent agent() {
+        return agent;
+    }
+
+    /** How the client was configured. */
+    public Limits limits() {
+        return client.limits();
+    }
+
+    /** The time by which it works. */
+    public Time time() {
+        return client.time();
+    }
+
+    /** The address of the catalog. */
+    URI catalog() {
+        return catalog;
+    }
+
+    Priority priority() {
+        return priority;
+    }
+
+    RetryBudget budget() {
+        return budget;
+    }
+
+    /**
+     * Makes a call.
+     *
+     * @throws Refusal if the catalog answers and refuses
+     * @throws CatalogException if there is no catalog any more, it refuses the credentials, or it does not answer
+     * @throws InterruptedException if the calling thread was interrupted; the request is then over
+     */
+    public <T> T send(Call call, Body<T> body) throws Refusal, CatalogException, InterruptedException {
+        return client.send(this, call, body);
+    }
+
+    /**
+     * Makes a call that must succeed.
+     *
+     * @throws CatalogException also if the catalog refuses
+     */
+    public <T> T require(Call call, Body<T> body) throws CatalogException, InterruptedException {
+        try {
+            return send(call, body);
+        } catch (Refusal refusal) {
+            throw refused(call, refusal);
+        }
+    }
+
+    /**
+     * Makes a call for something that may not exist.
+     *
+     * @return empty if the catalog answers 404
+     * @throws CatalogException also if the catalog refuses otherwise
+     */
+    public <T> Optional<T> find(Call call, Body<T> body) throws CatalogException, InterruptedException {
+        try {
+            return Optional.of(send(call, body));
+        } catch (Refusal refusal) {
+            if (refusal.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw refused(call, refusal);
+        }
+    }
+
+    private CatalogException refused(Call call, Refusal refusal) {
+        return new CatalogException(
+                "the catalog at " + catalog + " refused " + call + ": " + refusal.getMessage(), refusal);
+    }
+}

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -32,9 +33,9 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = ApplyConfig.class)
 public final class PortCatalog implements Catalog {
 
-    private final ApplyConfig config;
     private final WallTime time = new WallTime();
-    private final PortClient client;
+    private volatile ApplyConfig config;
+    private volatile PortClient client;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable Endpoint endpoint;
@@ -43,11 +44,27 @@ public final class PortCatalog implements Catalog {
     @Activate
     public PortCatalog(ApplyConfig config) {
         this.config = config;
-        this.client = new PortClient(
-                this::target,
-                Limits.of(config),
-                time,
-                () -> ThreadLocalRandom.current().nextDouble());
+        this.client = client(Limits.of(config));
+    }
+
+    private PortClient client(Limits limits) {
+        return new PortClient(
+                this::target, limits, time, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /**
+     * Follows a new configuration: new credentials are used from the next call on; runs that began at another catalog, or by other limits,
+     * end.
+     */
+    @Modified
+    void follow(ApplyConfig changed) {
+        Limits limits = Limits.of(changed);
+        config = changed;
+        PortClient present = client;
+        if (!limits.equals(present.limits())) {
+            client = client(limits);
+            present.close();
+        }
     }
 
     @Deactivate
@@ -60,7 +77,9 @@ public final class PortCatalog implements Catalog {
     public String address() {
         Endpoint local = endpoint;
         try {
-            URI pages = configured() || local == null ? null : local.pages().orElse(null);
+            URI pages = !config.baseUrl().isBlank() || local == null
+                    ? null
+                    : local.pages().orElse(null);
             return (pages == null ? target().baseUrl() : pages).toString();
         } catch (CatalogException e) {
             return "none: " + e.getMessage();
@@ -73,17 +92,15 @@ public final class PortCatalog implements Catalog {
         Agent agent = Agent.of(integration.id(), integration.version());
         Session session = client.session(agent);
         IntegrationRecord record = new IntegrationRecord(session);
-        new Registration(agent.id(), record, new Blueprints(session)).run(integration.mapping(), defaults);
+        new Registration(agent.id(), record, new DefaultBlueprints(agent.id(), new Blueprints(session)))
+                .run(integration.mapping(), defaults);
         return new PortInstallation(session, record);
     }
 
-    private boolean configured() {
-        return !config.baseUrl().isBlank();
-    }
-
     private Target target() throws CatalogException {
-        if (configured()) {
-            return Target.of(config.baseUrl(), config.clientId(), config._clientSecret());
+        ApplyConfig now = config;
+        if (!now.baseUrl().isBlank()) {
+            return Target.of(now.baseUrl(), now.clientId(), now._clientSecret());
         }
         Endpoint local = endpoint;
         if (local == null) {

@@ -7,6 +7,7 @@ import io.atoll.apply.internal.endpoint.Deletions;
 import io.atoll.apply.internal.endpoint.IntegrationRecord;
 import io.atoll.apply.internal.endpoint.Listing;
 import io.atoll.apply.internal.endpoint.Occasion;
+import io.atoll.apply.internal.endpoint.Schedule;
 import io.atoll.apply.internal.endpoint.Upserts;
 import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
@@ -56,12 +57,12 @@ final class PortInstallation implements Installation {
 
     @Override
     public void runStarted(String runId) throws CatalogException, InterruptedException {
-        record.running(session.time().now());
+        record.running(session.time().now(), Schedule.NONE);
     }
 
     @Override
     public void runEnded(String runId, String status) throws CatalogException, InterruptedException {
-        record.ended(status, session.time().now());
+        record.ended(status, session.time().now(), Schedule.NONE);
     }
 
     @Override

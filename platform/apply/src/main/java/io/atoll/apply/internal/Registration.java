@@ -2,8 +2,10 @@ package io.atoll.apply.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.atoll.apply.internal.endpoint.Blueprints;
+import io.atoll.apply.internal.client.Refusal;
+import io.atoll.apply.internal.endpoint.Abilities;
 import io.atoll.apply.internal.endpoint.IntegrationRecord;
+import io.atoll.apply.internal.endpoint.IntegrationRecord.Origin;
 import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Integrations.Defaults;
 import io.atoll.spi.IntegrationId;
@@ -29,9 +31,9 @@ final class Registration {
 
     private final IntegrationId id;
     private final IntegrationRecord record;
-    private final Blueprints blueprints;
+    private final DefaultBlueprints blueprints;
 
-    Registration(IntegrationId id, IntegrationRecord record, Blueprints blueprints) {
+    Registration(IntegrationId id, IntegrationRecord record, DefaultBlueprints blueprints) {
         this.id = id;
         this.record = record;
         this.blueprints = blueprints;
@@ -46,7 +48,7 @@ final class Registration {
         JsonNode initial = mapping != null ? mapping : defaults.mapping();
         Optional<JsonNode> known = record.read();
         if (known.isEmpty()) {
-            record.create(initial == null ? JsonNodeFactory.instance.objectNode() : initial);
+            create(initial == null ? JsonNodeFactory.instance.objectNode() : initial);
             log.info("{} is new to the catalog", id);
             initialize(defaults.blueprints());
         } else {
@@ -54,11 +56,22 @@ final class Registration {
         }
     }
 
+    /** Creates the record; if the answer is lost, looks whether it was created. */
+    private void create(JsonNode mapping) throws CatalogException, InterruptedException {
+        try {
+            record.create(mapping, Origin.INTEGRATION, Abilities.RESYNC);
+        } catch (CatalogException e) {
+            if (e.getCause() instanceof Refusal || record.read().isEmpty()) {
+                throw e;
+            }
+        }
+    }
+
     private void update(
             JsonNode known, @Nullable JsonNode mapping, @Nullable JsonNode initial, List<JsonNode> documents)
             throws CatalogException, InterruptedException {
-        if (record.outdated(known)) {
-            record.describe();
+        if (record.outdated(known, Abilities.RESYNC)) {
+            record.describe(Abilities.RESYNC);
         }
         boolean initialized = known.path("arePortResourcesInitialized").asBoolean();
         boolean unmapped = known.path("config").isEmpty();

@@ -106,8 +106,8 @@ class BundleTest {
             Configuration configuration = admins.waitForService(30_000).getConfiguration(ApplyConfig.PID, "?");
             configuration.update(FrameworkUtil.asDictionary(
                     Map.of("baseUrl", configured.url().toString(), "clientId", "id", ".clientSecret", "secret")));
-            Eventually.isTrue(() -> catalogs.getService() != null && catalogs.getService() != first);
-            install(catalogs.getService());
+            Eventually.isTrue(() -> first.address().equals(configured.url().toString()));
+            install(first);
             assertThat(configured.calls()).hasSize(3);
             assertThat(Arrays.asList(catalogs.getServiceReference().getPropertyKeys()))
                     .noneMatch(key -> key.contains("ecret"));

@@ -162,7 +162,7 @@ class RecordedTrafficTest {
                 IntegrationRecord record = new IntegrationRecord(session);
                 PortInstallation installation = new PortInstallation(session, record);
 
-                new Registration(AGENT.id(), record, new Blueprints(session))
+                new Registration(AGENT.id(), record, new DefaultBlueprints(AGENT.id(), new Blueprints(session)))
                         .run(null, new Defaults(List.of(blueprint), mapping));
                 installation.runStarted(runId);
                 for (JsonNode bulk : those(recorded, "POST", "/entities/bulk")) {

@@ -58,7 +58,8 @@ class RegistrationTest {
 
     private void register(@Nullable JsonNode mapping, Defaults defaults) throws CatalogException, InterruptedException {
         IntegrationRecord record = new IntegrationRecord(bench.session);
-        new Registration(AGENT.id(), record, new Blueprints(bench.session)).run(mapping, defaults);
+        new Registration(AGENT.id(), record, new DefaultBlueprints(AGENT.id(), new Blueprints(bench.session)))
+                .run(mapping, defaults);
     }
 
     private static Defaults defaults() throws IOException {
@@ -170,7 +171,7 @@ class RegistrationTest {
                         call -> assertThat(call.body())
                                 .isEqualTo(
                                         json(
-                                                "{'installationAppType':'mini','actionsProcessingEnabled':false,'incrementalSyncEnabled':false,'changelogDestination':{},'version':'1.2.3'}")));
+                                                "{'installationAppType':'mini','actionsProcessingEnabled':false,'incrementalSyncEnabled':false,'changelogDestination':{},'processingMode':'ocean-core','version':'1.2.3'}")));
     }
 
     @Test

@@ -1,31 +1,17 @@
 package io.atoll.apply.internal.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.apply.internal.client.Body;
 import io.atoll.apply.internal.client.Call;
 import io.atoll.apply.internal.client.Route;
 import io.atoll.apply.internal.client.Session;
 import io.atoll.pipeline.Catalog.CatalogException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.TreeMap;
 
-/**
- * Creates the default blueprints of an integration: all of them, or none.
- *
- * <p>As they may refer to one another in circles, they are created in three stages: without relations and computed properties, then with
- * relations, then whole.
- */
+/** The blueprints of the catalog, as documents: {@code {"identifier","title","schema","relations",…}}. */
 public final class Blueprints {
-
-    private static final Set<String> COMPUTED =
-            Set.of("calculationProperties", "mirrorProperties", "aggregationProperties");
-    private static final Set<String> LINKS = Set.of("relations", "ownership", "teamInheritance");
 
     private final Session session;
 
@@ -33,52 +19,16 @@ public final class Blueprints {
         this.session = session;
     }
 
-    /** Those of the documents whose blueprints the catalog has already, by identifier. */
-    public List<String> existing(List<JsonNode> documents) throws CatalogException, InterruptedException {
-        List<String> existing = new ArrayList<>();
-        for (JsonNode document : documents) {
-            Call call = Call.get(route(document));
-            if (session.find(call, Body.ANYTHING).isPresent()) {
-                existing.add(identifier(document));
-            }
-        }
-        return existing;
-    }
-
-    /**
-     * Creates them.
-     *
-     * @throws CatalogException if one could not be created; those created before were then deleted again, or the message names them
-     */
-    public void create(List<JsonNode> documents) throws CatalogException, InterruptedException {
-        Deque<JsonNode> created = new ArrayDeque<>();
-        try {
-            for (JsonNode document : documents) {
-                session.require(
-                        Call.post(Route.of("blueprints"), without(without(document, COMPUTED), LINKS))
-                                .owning(),
-                        Body.ANYTHING);
-                created.push(document);
-            }
-            for (JsonNode document : documents) {
-                complete(document, without(document, COMPUTED), LINKS);
-            }
-            for (JsonNode document : documents) {
-                complete(document, document, COMPUTED);
-            }
-        } catch (CatalogException e) {
-            throw new CatalogException(
-                    "the default blueprints of " + session.agent().id() + " could not be created: " + e.getMessage()
-                            + remains(created),
-                    e);
-        }
+    /** Reads one. */
+    public Optional<JsonNode> find(String identifier) throws CatalogException, InterruptedException {
+        return session.find(Call.get(route(identifier)), Body.OBJECT).map(answer -> answer.path("blueprint"));
     }
 
     /** The blueprint that each relation of a blueprint points to; empty if the catalog has no such blueprint. */
-    public Map<String, String> relationTargets(String blueprint) throws CatalogException, InterruptedException {
-        Map<String, String> targets = new HashMap<>();
-        session.find(Call.get(Route.of("blueprints", blueprint)), Body.OBJECT)
-                .ifPresent(found -> found.path("blueprint")
+    public Map<String, String> relationTargets(String identifier) throws CatalogException, InterruptedException {
+        Map<String, String> targets = new TreeMap<>();
+        find(identifier)
+                .ifPresent(blueprint -> blueprint
                         .path("relations")
                         .properties()
                         .forEach(relation -> targets.put(
@@ -87,37 +37,43 @@ public final class Blueprints {
         return targets;
     }
 
-    private void complete(JsonNode document, JsonNode stage, Set<String> added)
+    /** Creates one. */
+    public void create(JsonNode document) throws CatalogException, InterruptedException {
+        session.require(Call.post(Route.of("blueprints"), document).owning(), Body.ANYTHING);
+    }
+
+    /** Replaces those parts of one that the document has. */
+    public void change(String identifier, JsonNode document) throws CatalogException, InterruptedException {
+        session.require(Call.patch(route(identifier), document).owning(), Body.ANYTHING);
+    }
+
+    /** Deletes one that has no entities; one that is gone already is fine. */
+    public void delete(String identifier) throws CatalogException, InterruptedException {
+        session.find(Call.delete(route(identifier)), Body.ANYTHING);
+    }
+
+    /**
+     * Deletes one with all its entities, which takes the catalog a while.
+     *
+     * @return the id of the {@linkplain #migration migration} that does it
+     */
+    public String deleteWithEntities(String identifier, Occasion occasion)
             throws CatalogException, InterruptedException {
-        if (added.stream().anyMatch(document::has)) {
-            session.require(Call.patch(route(document), stage).owning(), Body.ANYTHING);
-        }
+        Route route = route(identifier).to("all-entities").with("delete_blueprint", true);
+        return session.require(Call.delete(occasion.of(route)).owning(), Body.OBJECT)
+                .path("migrationId")
+                .asText();
     }
 
-    /** Deletes what was created, the last one first, and says what could not be deleted. */
-    private String remains(Deque<JsonNode> created) throws InterruptedException {
-        List<String> remains = new ArrayList<>();
-        for (JsonNode document : created) {
-            try {
-                session.require(Call.delete(route(document)), Body.ANYTHING);
-            } catch (CatalogException e) {
-                remains.add(identifier(document));
-            }
-        }
-        return remains.isEmpty()
-                ? ""
-                : "; delete these by hand, as they could not be taken back: " + String.join(", ", remains);
+    /** How a migration stands, in the catalog's words, such as {@code COMPLETED}. */
+    public String migration(String id) throws CatalogException, InterruptedException {
+        return session.require(Call.get(Route.of("migrations", id)), Body.OBJECT)
+                .path("migration")
+                .path("status")
+                .asText();
     }
 
-    private static ObjectNode without(JsonNode document, Set<String> keys) {
-        return document.<ObjectNode>deepCopy().remove(keys);
-    }
-
-    private static Route route(JsonNode document) {
-        return Route.of("blueprints", identifier(document));
-    }
-
-    private static String identifier(JsonNode document) {
-        return document.path("identifier").asText();
+    private static Route route(String identifier) {
+        return Route.of("blueprints", identifier);
     }
 }

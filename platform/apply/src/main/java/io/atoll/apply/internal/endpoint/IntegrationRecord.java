@@ -15,7 +15,10 @@ import java.util.Optional;
 public final class IntegrationRecord {
 
     /** The version of the protocol of records that this client follows, by which the catalog may choose the shape of its answer. */
-    private static final String PROTOCOL = "0.48.12";
+    static final String PROTOCOL = "0.48.12";
+
+    /** Says that mapping is done here, and not by the catalog. */
+    private static final String PROCESSING = "ocean-core";
 
     private final Session session;
     private final String name;
@@ -25,6 +28,22 @@ public final class IntegrationRecord {
         this.name = session.agent().id().instance();
     }
 
+    /** Who shall create the first blueprints and the first mapping. */
+    public enum Origin {
+        /** The integration. */
+        INTEGRATION("Default"),
+        /** The catalog, soon after the record was created. */
+        CATALOG("Port"),
+        /** Nobody. */
+        NOBODY("Empty");
+
+        private final String wire;
+
+        Origin(String wire) {
+            this.wire = wire;
+        }
+    }
+
     /** Reads it; empty if the catalog does not know the integration. */
     public Optional<JsonNode> read() throws CatalogException, InterruptedException {
         Call call = Call.get(route().with("oceanCoreVersion", PROTOCOL).with("isPolling", false));
@@ -32,40 +51,50 @@ public final class IntegrationRecord {
     }
 
     /** Creates it with a mapping, which may be empty. */
-    public void create(JsonNode mapping) throws CatalogException, InterruptedException {
+    public void create(JsonNode mapping, Origin origin, Abilities abilities)
+            throws CatalogException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("installationId", name)
                 .put("installationAppType", session.agent().id().type())
                 .put("version", session.agent().version());
-        body.putObject("changelogDestination");
+        body.set("changelogDestination", abilities.changes().json());
         body.set("config", mapping);
-        body.put("actionsProcessingEnabled", false)
-                .put("incrementalSyncEnabled", false)
-                .put("createPortResourcesOrigin", "Default");
-        session.require(Call.post(Route.of("integration"), body), Body.ANYTHING);
+        body.put("actionsProcessingEnabled", abilities.actions())
+                .put("incrementalSyncEnabled", abilities.incremental())
+                .put("createPortResourcesOrigin", origin.wire);
+        Route route = Route.of("integration");
+        session.require(
+                Call.post(origin == Origin.CATALOG ? route.with("integration_modes", "create_resources") : route, body),
+                Body.ANYTHING);
     }
 
     /** Brings it up to date with what this platform runs. */
-    public void describe() throws CatalogException, InterruptedException {
+    public void describe(Abilities abilities) throws CatalogException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("installationAppType", session.agent().id().type())
-                .put("actionsProcessingEnabled", false)
-                .put("incrementalSyncEnabled", false);
-        body.putObject("changelogDestination");
-        patch(route(), body.put("version", session.agent().version()));
+                .put("actionsProcessingEnabled", abilities.actions())
+                .put("incrementalSyncEnabled", abilities.incremental());
+        body.set("changelogDestination", abilities.changes().json());
+        patch(
+                route(),
+                body.put("processingMode", PROCESSING)
+                        .put("version", session.agent().version()));
     }
 
-    /** Whether {@link #describe()} would change it. */
-    public boolean outdated(JsonNode record) {
+    /** Whether {@link #describe} would change it. */
+    public boolean outdated(JsonNode record, Abilities abilities) {
+        JsonNode changes = record.path("changelogDestination");
         return !record.path("installationAppType")
                         .asText()
                         .equals(session.agent().id().type())
                 || !record.path("version").asText().equals(session.agent().version())
-                || record.path("actionsProcessingEnabled").asBoolean()
-                || record.path("incrementalSyncEnabled").asBoolean()
-                || !record.path("changelogDestination").isEmpty();
+                || !record.path("processingMode").asText(PROCESSING).equals(PROCESSING)
+                || record.path("actionsProcessingEnabled").asBoolean() != abilities.actions()
+                || record.path("incrementalSyncEnabled").asBoolean() != abilities.incremental()
+                || !(changes.isObject() ? changes : JsonNodeFactory.instance.objectNode())
+                        .equals(abilities.changes().json());
     }
 
     /** Notes that the default blueprints need no more attention. */
@@ -80,42 +109,80 @@ public final class IntegrationRecord {
 
     /** Replaces its mapping. */
     public void map(JsonNode mapping) throws CatalogException, InterruptedException {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.set("config", mapping);
-        patch(route("config"), body);
+        session.require(Call.patch(route().to("config"), config(mapping)), Body.ANYTHING);
     }
 
-    /** Notes that a run began. */
-    public void running(Instant at) throws CatalogException, InterruptedException {
-        resyncState(JsonNodeFactory.instance
-                .objectNode()
-                .put("status", "running")
-                .putNull("lastResyncEnd")
-                .put("lastResyncStart", Timestamps.offset(at)));
+    /** Replaces its mapping without asking for a run. */
+    public void mapQuietly(JsonNode mapping) throws CatalogException, InterruptedException {
+        session.require(Call.patch(route().to("config"), config(mapping)).skippingResync(), Body.ANYTHING);
     }
 
-    /** Notes how a run ended. */
-    public void ended(String status, Instant at) throws CatalogException, InterruptedException {
-        resyncState(JsonNodeFactory.instance
-                .objectNode()
-                .put("status", status)
-                .put("lastResyncEnd", Timestamps.offset(at)));
+    /**
+     * Notes that a run began.
+     *
+     * @return when the catalog noted it, in its own words; empty if it does not say
+     */
+    public Optional<String> running(Instant at, Schedule schedule) throws CatalogException, InterruptedException {
+        return resyncState(
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("status", "running")
+                        .putNull("lastResyncEnd")
+                        .put("lastResyncStart", Timestamps.offset(at)),
+                schedule);
     }
 
-    private void resyncState(ObjectNode state) throws CatalogException, InterruptedException {
+    /**
+     * Notes how a run ended: {@code completed}, {@code failed} or {@code aborted}.
+     *
+     * @return when the catalog noted it, in its own words; empty if it does not say
+     */
+    public Optional<String> ended(String status, Instant at, Schedule schedule)
+            throws CatalogException, InterruptedException {
+        return resyncState(
+                JsonNodeFactory.instance.objectNode().put("status", status).put("lastResyncEnd", Timestamps.offset(at)),
+                schedule);
+    }
+
+    /** When somebody asked the catalog for a run the last time, in its own words; empty if nobody did. */
+    public Optional<String> requested() throws CatalogException, InterruptedException {
+        return text(session.require(Call.get(route().to("resync-request")), Body.OBJECT)
+                .path("request")
+                .path("updatedAt"));
+    }
+
+    /** Deletes it; its entities stay. One that is gone already is fine. */
+    public void delete() throws CatalogException, InterruptedException {
+        session.find(Call.delete(route()), Body.ANYTHING);
+    }
+
+    private Optional<String> resyncState(ObjectNode state, Schedule schedule)
+            throws CatalogException, InterruptedException {
         // "intervalInMinuets" is how the Port API spells it.
-        patch(route("resync-state"), state.putNull("nextResync").putNull("intervalInMinuets"));
+        state.put("nextResync", schedule.next().map(Timestamps::offset).orElse(null));
+        schedule.interval()
+                .ifPresentOrElse(
+                        interval -> state.put("intervalInMinuets", interval.toMinutes()),
+                        () -> state.putNull("intervalInMinuets"));
+        JsonNode answer = session.require(Call.patch(route().to("resync-state"), state), Body.OBJECT);
+        return text(answer.path("integration").path("resyncState").path("updatedAt"));
     }
 
     private void patch(Route route, JsonNode body) throws CatalogException, InterruptedException {
         session.require(Call.patch(route, body), Body.ANYTHING);
     }
 
-    private Route route() {
-        return Route.of("integration", name);
+    private static ObjectNode config(JsonNode mapping) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.set("config", mapping);
+        return body;
     }
 
-    private Route route(String part) {
-        return Route.of("integration", name, part);
+    private static Optional<String> text(JsonNode node) {
+        return node.isTextual() ? Optional.of(node.textValue()) : Optional.empty();
+    }
+
+    private Route route() {
+        return Route.of("integration", name);
     }
 }

@@ -1,0 +1,112 @@
+package io.atoll.apply.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.apply.internal.client.Refusal;
+import io.atoll.apply.internal.endpoint.Blueprints;
+import io.atoll.pipeline.Catalog.CatalogException;
+import io.atoll.spi.IntegrationId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Creates the default blueprints of an integration: all of them, or none.
+ *
+ * <p>As they may refer to one another in circles, they are created in three stages: without relations and computed properties, then with
+ * relations, then whole.
+ */
+final class DefaultBlueprints {
+
+    private static final Set<String> COMPUTED =
+            Set.of("calculationProperties", "mirrorProperties", "aggregationProperties");
+    private static final Set<String> LINKS = Set.of("relations", "ownership", "teamInheritance");
+
+    private final IntegrationId id;
+    private final Blueprints blueprints;
+
+    DefaultBlueprints(IntegrationId id, Blueprints blueprints) {
+        this.id = id;
+        this.blueprints = blueprints;
+    }
+
+    /** Those of the documents whose blueprints the catalog has already, by identifier. */
+    List<String> existing(List<JsonNode> documents) throws CatalogException, InterruptedException {
+        List<String> existing = new ArrayList<>();
+        for (JsonNode document : documents) {
+            if (blueprints.find(identifier(document)).isPresent()) {
+                existing.add(identifier(document));
+            }
+        }
+        return existing;
+    }
+
+    /**
+     * Creates them.
+     *
+     * @throws CatalogException if one could not be created; those created before were then deleted again, or the message names them
+     */
+    void create(List<JsonNode> documents) throws CatalogException, InterruptedException {
+        Deque<JsonNode> created = new ArrayDeque<>();
+        try {
+            for (JsonNode document : documents) {
+                create(document, created);
+            }
+            for (JsonNode document : documents) {
+                complete(document, without(document, COMPUTED), LINKS);
+            }
+            for (JsonNode document : documents) {
+                complete(document, document, COMPUTED);
+            }
+        } catch (CatalogException e) {
+            throw new CatalogException(
+                    "the default blueprints of " + id + " could not be created: " + e.getMessage() + remains(created),
+                    e);
+        }
+    }
+
+    /** Counts one as created unless the catalog says that it is not: an answer may be lost when the work is done. */
+    private void create(JsonNode document, Deque<JsonNode> created) throws CatalogException, InterruptedException {
+        created.push(document);
+        try {
+            blueprints.create(without(without(document, COMPUTED), LINKS));
+        } catch (CatalogException e) {
+            if (e.getCause() instanceof Refusal) {
+                created.pop();
+            }
+            throw e;
+        }
+    }
+
+    private void complete(JsonNode document, JsonNode stage, Set<String> added)
+            throws CatalogException, InterruptedException {
+        if (added.stream().anyMatch(document::has)) {
+            blueprints.change(identifier(document), stage);
+        }
+    }
+
+    /** Deletes what was created, the last one first, and says what could not be deleted. */
+    private String remains(Deque<JsonNode> created) throws InterruptedException {
+        List<String> remains = new ArrayList<>();
+        for (JsonNode document : created) {
+            try {
+                blueprints.delete(identifier(document));
+            } catch (CatalogException e) {
+                remains.add(identifier(document));
+            }
+        }
+        return remains.isEmpty()
+                ? ""
+                : "; delete these by hand, as they could not be taken back: " + String.join(", ", remains);
+    }
+
+    private static ObjectNode without(JsonNode document, Set<String> keys) {
+        return document.<ObjectNode>deepCopy().remove(keys);
+    }
+
+    private static String identifier(JsonNode document) {
+        return document.path("identifier").asText();
+    }
+}

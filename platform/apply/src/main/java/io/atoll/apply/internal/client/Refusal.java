@@ -11,6 +11,7 @@ public final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int status;
+    private final String code;
     private final String reason;
     private final @Nullable Duration retryAfter;
 
@@ -18,12 +19,14 @@ public final class Refusal extends Exception {
      * Makes one.
      *
      * @param status the HTTP status
+     * @param code the catalog's name for it, such as {@code not_found}; empty if it gave none
      * @param reason the catalog's own words, of bounded length; for people only
      * @param retryAfter how long it asked to wait
      */
-    Refusal(int status, String reason, Optional<Duration> retryAfter) {
+    Refusal(int status, String code, String reason, Optional<Duration> retryAfter) {
         super(reason.isEmpty() ? Integer.toString(status) : status + " " + reason);
         this.status = status;
+        this.code = code;
         this.reason = reason;
         this.retryAfter = retryAfter.orElse(null);
     }
@@ -36,6 +39,11 @@ public final class Refusal extends Exception {
     /** The HTTP status. */
     public int status() {
         return status;
+    }
+
+    /** The catalog's name for it, such as {@code not_found}; empty if it gave none. */
+    public String code() {
+        return code;
     }
 
     /** The catalog's own words. */

@@ -27,13 +27,26 @@ public final class RefusalText {
         return trace == null || trace.isBlank() ? words : words + " (trace " + line(trace) + ")";
     }
 
+    /** The name that an answer's body gives the error; empty if it gives none. */
+    static String code(byte[] body) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            String code = code(json.path("error"));
+            return line(code.isEmpty() ? json.path("code").asText() : code);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static String code(JsonNode error) {
+        return error.isObject() ? error.path("code").asText(error.path("name").asText()) : error.asText();
+    }
+
     /** Makes the words of an error object, as bulk answers hold them for each item too. */
     public static String of(JsonNode error) {
         JsonNode code = error.path("error");
         return line(Stream.of(
-                        code.isObject()
-                                ? code.path("code").asText(code.path("name").asText())
-                                : code.asText(),
+                        code(code),
                         code.path("message").asText(),
                         error.path("message").asText())
                 .filter(text -> !text.isBlank())

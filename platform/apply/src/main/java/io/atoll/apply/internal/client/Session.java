@@ -2,6 +2,7 @@ package io.atoll.apply.internal.client;
 
 import io.atoll.pipeline.Catalog.CatalogException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,31 @@ public final class Session {
     /** The time by which it works. */
     public Time time() {
         return client.time();
+    }
+
+    /**
+     * The way to an address that the catalog gave, for example to send logs to.
+     *
+     * @throws CatalogException if requests must not go there, as it is neither on the host of the catalog nor https
+     */
+    public Route at(String address) throws CatalogException {
+        try {
+            URI uri = new URI(address);
+            boolean here = catalog.getScheme().equalsIgnoreCase(uri.getScheme())
+                    && catalog.getHost().equalsIgnoreCase(uri.getHost());
+            if ((here || "https".equalsIgnoreCase(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawFragment() == null) {
+                return Route.at(uri);
+            }
+        } catch (URISyntaxException e) {
+            // told below
+        }
+        throw new CatalogException(
+                "the catalog at " + catalog + " tells " + agent.id() + " to send data to an address that is neither"
+                        + " on its own host nor https; nothing is sent there",
+                null);
     }
 
     /** The address of the catalog. */
@@ -100,7 +126,8 @@ public final class Session {
         }
     }
 
-    private CatalogException refused(Call call, Refusal refusal) {
+    /** Says that a call was refused. */
+    public CatalogException refused(Call call, Refusal refusal) {
         return new CatalogException(
                 "the catalog at " + catalog + " refused " + call + ": " + refusal.getMessage(), refusal);
     }

@@ -184,6 +184,7 @@ final class Transport implements AutoCloseable {
             byte[] bytes = content.readNBytes(LONGEST_REFUSAL);
             Refusal refusal = new Refusal(
                     status,
+                    RefusalText.code(bytes),
                     request.withoutSecrets(RefusalText.of(bytes, value(response, "X-Trace-Id"))),
                     WaitHint.of(status, name -> value(response, name), time.now()));
             return () -> {

@@ -1,11 +1,13 @@
 package io.atoll.apply.internal;
 
 import static io.atoll.apply.internal.Bench.AGENT;
+import static io.atoll.apply.internal.Recordings.entities;
+import static io.atoll.apply.internal.Recordings.those;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.apply.internal.Recordings.Sent;
 import io.atoll.apply.internal.client.FakePort;
 import io.atoll.apply.internal.client.FakePort.Answer;
 import io.atoll.apply.internal.client.FakePort.Request;
@@ -18,9 +20,6 @@ import io.atoll.apply.internal.endpoint.IntegrationRecord;
 import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
 import io.atoll.pipeline.Integrations.Defaults;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,9 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Every request is one that the client which Atoll replaces was recorded to send: method, path, query, {@code User-Agent}, content type
- * and body, but for times, tokens and what {@link #expected} names.
- *
- * <p>The records lie beside the checkout, in {@code ../shared/corpus/wire} or where {@code ATOLL_SHARED} points to.
+ * and body, but for times, tokens and what {@link #expected} and {@link Sent} name.
  */
 @Timeout(60)
 class RecordedTrafficTest {
@@ -39,30 +36,11 @@ class RecordedTrafficTest {
     private static final Answer OK =
             Answer.ok("{\"ok\":true,\"entities\":[],\"deletedEntities\":[\"stale1\"],\"next\":null}");
 
-    private Path wire;
+    private Recordings recordings;
 
     @BeforeEach
     void findRecords() {
-        String shared = System.getenv().getOrDefault("ATOLL_SHARED", "../../../shared");
-        wire = Path.of(shared, "corpus", "wire");
-        assumeTrue(
-                Files.isDirectory(wire) || "true".equals(System.getenv("CI")),
-                "no recorded traffic in " + wire.toAbsolutePath().normalize() + ": set ATOLL_SHARED");
-    }
-
-    private List<JsonNode> recorded(String name) throws IOException {
-        List<JsonNode> requests = new ArrayList<>();
-        for (String line : Files.readAllLines(wire.resolve(name))) {
-            requests.add(FakePort.JSON.readTree(line));
-        }
-        return requests;
-    }
-
-    private static List<JsonNode> those(List<JsonNode> recorded, String method, String part) {
-        return recorded.stream()
-                .filter(request -> request.path("m").asText().equals(method)
-                        && request.path("p").asText().contains(part))
-                .toList();
+        recordings = Recordings.find();
     }
 
     private static String runId(List<JsonNode> recorded) {
@@ -72,14 +50,6 @@ class RecordedTrafficTest {
                 .findFirst()
                 .map(path -> path.replaceFirst(".*ocean_info_resync_id=", ""))
                 .orElse("none");
-    }
-
-    private static List<Entity> entities(JsonNode bulk) throws IOException {
-        List<Entity> entities = new ArrayList<>();
-        for (JsonNode entity : bulk.path("b").path("entities")) {
-            entities.add(EntityWire.read(entity));
-        }
-        return entities;
     }
 
     private static void answerEverything(FakePort port, List<JsonNode> recorded) {
@@ -101,50 +71,23 @@ class RecordedTrafficTest {
     private static List<Sent> expected(List<JsonNode> recorded) {
         return recorded.stream()
                 .map(request -> {
-                    JsonNode body = request.path("b").deepCopy();
-                    String uri = request.path("p").asText();
-                    if (uri.endsWith("datasource-entities")) {
-                        // All that is owned is listed, not only what a run left alone, and without what the catalog
-                        // computes.
-                        ((ObjectNode) body).remove("before");
-                        ((ObjectNode) body).put("limit", 1000);
-                        uri += "?exclude_calculated_properties=true";
+                    Sent sent = Sent.of(request).timeless();
+                    if (sent.body().has("before")) {
+                        // All that is owned is listed, not only what a run left alone.
+                        ((ObjectNode) sent.body()).remove("before");
                     }
-                    return normal(
-                            request.path("m").asText(),
-                            uri,
-                            request.path("h").path("User-Agent").asText(),
-                            request.path("h").path("Content-Type").asText(),
-                            body);
+                    return sent;
                 })
                 .toList();
     }
 
     private static Sent normal(Request request) {
-        return normal(
-                request.method(),
-                request.uri(),
-                request.agent(),
-                request.headers().getOrDefault("Content-type", ""),
-                request.text().isEmpty() ? FakePort.JSON.nullNode() : request.body());
+        return Sent.of(request).timeless();
     }
-
-    /** Of times only the form counts. */
-    private static Sent normal(String method, String uri, String agent, String type, JsonNode body) {
-        JsonNode timeless = body.deepCopy();
-        for (String time : List.of("lastResyncStart", "lastResyncEnd")) {
-            if (body.path(time).isTextual()) {
-                ((ObjectNode) timeless).put(time, body.path(time).asText().replaceAll("\\d", "0"));
-            }
-        }
-        return new Sent(method, uri, agent, type, timeless);
-    }
-
-    private record Sent(String method, String uri, String agent, String type, JsonNode body) {}
 
     @Test
     void installsAndSyncsForTheFirstTimeAsRecorded() throws Exception {
-        List<JsonNode> recorded = recorded("01-once-first-install.jsonl");
+        List<JsonNode> recorded = recordings.read("01-once-first-install.jsonl");
         JsonNode blueprint =
                 those(recorded, "PATCH", "/v1/blueprints/bpA").getLast().path("b");
         JsonNode mapping =
@@ -181,7 +124,7 @@ class RecordedTrafficTest {
 
     @Test
     void deletesAsRecorded() throws Exception {
-        List<JsonNode> recorded = recorded("02-once-steady-with-stale-delete.jsonl");
+        List<JsonNode> recorded = recordings.read("02-once-steady-with-stale-delete.jsonl");
         try (Bench bench = new Bench()) {
             answerEverything(bench.port, recorded);
 
@@ -195,7 +138,7 @@ class RecordedTrafficTest {
 
     @Test
     void dividesManyEntitiesIntoBulksAsRecorded() throws Exception {
-        List<JsonNode> recorded = recorded("11-once-multi-bulk.jsonl");
+        List<JsonNode> recorded = recordings.read("11-once-multi-bulk.jsonl");
         List<JsonNode> bulks = those(recorded, "POST", "/entities/bulk");
         List<Entity> entities = new ArrayList<>();
         for (JsonNode bulk : bulks) {
@@ -215,14 +158,12 @@ class RecordedTrafficTest {
     @Test
     void writesEveryRecordedEntityAsItWasWritten() throws Exception {
         int entities = 0;
-        try (var files = Files.list(wire)) {
-            for (Path file : files.sorted().toList()) {
-                for (JsonNode bulk : those(recorded(file.getFileName().toString()), "POST", "/entities/bulk")) {
-                    for (JsonNode entity : bulk.path("b").path("entities")) {
-                        assertThat(EntityWire.write(EntityWire.read(entity)).toString())
-                                .isEqualTo(entity.toString());
-                        entities++;
-                    }
+        for (String file : recordings.names()) {
+            for (JsonNode bulk : those(recordings.read(file), "POST", "/entities/bulk")) {
+                for (JsonNode entity : bulk.path("b").path("entities")) {
+                    assertThat(EntityWire.write(EntityWire.read(entity)).toString())
+                            .isEqualTo(entity.toString());
+                    entities++;
                 }
             }
         }

@@ -41,6 +41,9 @@ public final class FakePort implements AutoCloseable {
     public volatile long expiresIn = 10_800;
     public volatile String secret = "secret";
 
+    /** Answers what nothing else answers. */
+    public volatile Function<Request, Answer> otherwise = any -> Answer.error(404, "not_found", "no such thing");
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Function<Request, Answer>> always = new ConcurrentHashMap<>();
@@ -208,8 +211,7 @@ public final class FakePort implements AutoCloseable {
                 return Answer.error(401, "unauthorized", "token not known");
             }
         }
-        return always.getOrDefault(request.toString(), any -> Answer.error(404, "not_found", "no such thing"))
-                .apply(request);
+        return always.getOrDefault(request.toString(), otherwise).apply(request);
     }
 
     private Answer token(Request request) {

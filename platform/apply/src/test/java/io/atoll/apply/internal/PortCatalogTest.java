@@ -8,8 +8,10 @@ import io.atoll.apply.internal.client.FakePort;
 import io.atoll.apply.internal.client.FakePort.Answer;
 import io.atoll.apply.internal.client.Target;
 import io.atoll.pipeline.Catalog.CatalogException;
+import io.atoll.pipeline.Catalog.Installation;
 import io.atoll.pipeline.Integrations.Defaults;
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,7 @@ class PortCatalogTest {
         "callTimeout_seconds, callTimeout.seconds",
         "maxConnections, maxConnections",
         "maxAttempts, maxAttempts",
+        "retriesPerRun, retriesPerRun",
         "pageSize, pageSize"
     })
     void refusesLimitsThatAreNotPositive(String method, String key) {
@@ -114,5 +117,52 @@ class PortCatalogTest {
             assertThat(port.calls()).hasSize(3);
             catalog.close();
         }
+    }
+
+    @Test
+    void usesRotatedCredentialsInARunThatIsUnderWay() throws Exception {
+        try (FakePort port = new FakePort()) {
+            port.otherwise = any -> Answer.ok("{\"ok\":true}");
+            PortCatalog catalog = new PortCatalog(credentials(port, "secret", Map.of()));
+            Installation installation = catalog.install(Bench.integration(null), NOTHING);
+
+            port.secret = "rotated";
+            port.revokeTokens();
+            catalog.follow(credentials(port, "rotated", Map.of()));
+            installation.runStarted("r");
+
+            assertThat(port.tokenRequests()).isEqualTo(2);
+            catalog.close();
+        }
+    }
+
+    @Test
+    void endsRunsThatBeganByOtherLimits() throws Exception {
+        try (FakePort port = new FakePort()) {
+            port.otherwise = any -> Answer.ok("{\"ok\":true}");
+            PortCatalog catalog = new PortCatalog(credentials(port, "secret", Map.of()));
+            Installation installation = catalog.install(Bench.integration(null), NOTHING);
+
+            catalog.follow(credentials(port, "secret", Map.of("pageSize", 7)));
+
+            assertThatThrownBy(() -> installation.runStarted("r"))
+                    .isInstanceOf(CatalogException.class)
+                    .hasMessageContaining("the client was closed because its configuration changed");
+            catalog.install(Bench.integration(null), NOTHING).runStarted("r");
+            catalog.close();
+        }
+    }
+
+    @Test
+    void refusesAShareThatLeavesNothingToRuns() {
+        assertThatThrownBy(() -> new PortCatalog(config(Map.of("urgent_percent", 91))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("io.atoll.apply: urgent.percent must be from 0 to 90, but is 91");
+    }
+
+    private static ApplyConfig credentials(FakePort port, String secret, Map<String, Object> more) {
+        Map<String, Object> values = new HashMap<>(more);
+        values.putAll(Map.of("baseUrl", port.url().toString(), "clientId", "id", "_clientSecret", secret));
+        return config(values);
     }
 }

@@ -4,15 +4,28 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads a stream up to a number of bytes, and fails at the next one. */
+/**
+ * Reads the content of an answer up to a number of bytes, and fails at the next one. Closing it reads the rest, so that the
+ * connection can be used again, and abandons the connection if that is too long.
+ */
 final class BoundedInput extends FilterInputStream {
 
-    private final long longest;
-    private long read;
+    private static final int BUFFER = 8 * 1024;
 
-    BoundedInput(InputStream in, long longest) {
+    private final long longest;
+    private final Runnable abandon;
+    private long read;
+    private boolean closed;
+
+    /**
+     * Makes one.
+     *
+     * @param abandon closes the connection at once
+     */
+    BoundedInput(InputStream in, long longest, Runnable abandon) {
         super(in);
         this.longest = longest;
+        this.abandon = abandon;
     }
 
     @Override
@@ -27,6 +40,27 @@ final class BoundedInput extends FilterInputStream {
         int count = super.read(buffer, offset, length);
         count(Math.max(0, count));
         return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        byte[] rest = new byte[BUFFER];
+        try {
+            while (read <= longest && read(rest, 0, BUFFER) >= 0) {
+                // nobody wants it
+            }
+        } catch (TooLong e) {
+            // told by the counter
+        }
+        if (read > longest) {
+            abandon.run();
+        } else {
+            super.close();
+        }
     }
 
     private void count(int bytes) throws TooLong {

@@ -170,17 +170,13 @@ final class Transport implements AutoCloseable {
             Quota.of(name -> value(response, name), time.now()).ifPresent(limiter::learn);
         }
         if (status / 100 == 2) {
-            try (InputStream content = new BoundedInput(content(response), body.longest());
+            try (InputStream content = new BoundedInput(content(response), body.longest(), message::abort);
                     JsonParser parser = JSON.createParser(content)) {
                 T value = body.read(parser);
                 return () -> value;
-            } catch (TooLong e) {
-                // Closing the stream would read what is left of it.
-                message.abort();
-                throw e;
             }
         }
-        try (InputStream content = content(response)) {
+        try (InputStream content = new BoundedInput(content(response), Body.LONGEST, message::abort)) {
             byte[] bytes = content.readNBytes(LONGEST_REFUSAL);
             Refusal refusal = new Refusal(
                     status,

@@ -28,6 +28,11 @@ public final class FakeTime implements Time {
         advance(duration);
     }
 
+    /** Sets the clock on the wall to another time of day, while no time passes. */
+    public synchronized void jump(Duration duration) {
+        now = now.plus(duration);
+    }
+
     public synchronized void advance(Duration duration) {
         now = now.plus(duration);
         uptime = uptime.plus(duration);

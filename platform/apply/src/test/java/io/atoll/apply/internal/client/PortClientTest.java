@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,15 +113,176 @@ class PortClientTest {
     }
 
     @Test
-    void givesUpWhenAFreshTokenIsRefused() {
-        bench.port.always("GET /v1/thing", Answer.error(401, "unauthorized", "go away"));
+    void takesTheCredentialsForRefusedWhenAFreshTokenIs() throws Exception {
+        bench.port.once("GET /v1/thing", Answer.of(401, "go away"), Answer.of(401, "go away"));
+        bench.port.always("GET /v1/thing", Answer.ok("{\"ok\":true}"));
 
-        assertThatThrownBy(this::get)
-                .isInstanceOf(CatalogException.class)
-                .hasMessageContaining("refuses the token that it has just given")
-                .hasMessageContaining("GET /v1/thing")
-                .hasMessageContaining("go away");
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(this::get)
+                    .isInstanceOf(CatalogException.class)
+                    .hasMessageContaining("refuses the token that it has just given, at GET /v1/thing: 401 go away")
+                    .hasMessageContaining("shown again after 5 minutes or a change");
+        }
         assertThat(bench.port.calls()).hasSize(2);
+        assertThat(bench.client.refused()).isTrue();
+        assertThat(bench.client.trouble()).contains("refuses the token");
+
+        bench.time.advance(Tokens.REFUSAL_HOLDS);
+        get();
+        assertThat(bench.client.refused()).isFalse();
+        assertThat(bench.client.trouble()).isNull();
+    }
+
+    @Test
+    void usesATokenThatLivesWhileItCannotBeRenewed() throws Exception {
+        bench.port.expiresIn = 1000;
+        bench.port.always("GET /v1/thing", Answer.ok("{\"ok\":true}"));
+        get();
+        bench.time.advance(Duration.ofSeconds(850));
+        bench.port.once("POST /v1/auth/access_token", Answer.error(503, "busy", "later"));
+
+        get();
+        get();
+        assertThat(bench.port.tokenRequests()).isEqualTo(2);
+        assertThat(bench.client.trouble()).contains("gives no token now: 503 busy: later");
+
+        bench.time.advance(Tokens.RENEWAL_PAUSE);
+        get();
+        assertThat(bench.port.tokenRequests()).isEqualTo(3);
+        assertThat(bench.client.trouble()).isNull();
+        assertThat(bench.port.calls())
+                .extracting(call -> call.headers().get("Authorization"))
+                .containsExactly("Bearer token-1", "Bearer token-1", "Bearer token-1", "Bearer token-3");
+    }
+
+    @Test
+    void renewsNoTokenBecauseTheClockOnTheWallJumps() throws Exception {
+        bench.port.always("GET /v1/thing", Answer.ok("{\"ok\":true}"));
+        get();
+
+        bench.time.jump(Duration.ofDays(1));
+        get();
+        bench.time.jump(Duration.ofDays(-2));
+        get();
+
+        assertThat(bench.port.tokenRequests()).isEqualTo(1);
+    }
+
+    @Test
+    void usesNewCredentialsFromTheNextCallOn() throws Exception {
+        AtomicReference<String> secret = new AtomicReference<>("secret");
+        bench.port.always("GET /v1/thing", Answer.ok("{\"ok\":true}"));
+        try (PortClient client = new PortClient(
+                () -> Target.of(bench.port.url().toString(), "id", String.valueOf(secret.get())),
+                LIMITS,
+                bench.time,
+                () -> 0)) {
+            Session session = client.session(AGENT);
+            session.require(GET, Body.OBJECT);
+
+            bench.port.secret = "rotated";
+            bench.port.revokeTokens();
+            assertThatThrownBy(() -> session.require(GET, Body.OBJECT)).hasMessageContaining("refuses the credentials");
+            secret.set("rotated");
+            session.require(GET, Body.OBJECT);
+
+            assertThat(client.refused()).isFalse();
+        }
+    }
+
+    @Test
+    void leavesARunAtTheCatalogWhereItBegan() throws Exception {
+        AtomicReference<String> address = new AtomicReference<>(bench.port.url().toString());
+        bench.port.always("GET /v1/thing", Answer.ok("{\"ok\":true}"));
+        try (PortClient client = new PortClient(
+                () -> Target.of(String.valueOf(address.get()), "id", "secret"), LIMITS, bench.time, () -> 0)) {
+            Session session = client.session(AGENT);
+            address.set("https://another.example");
+
+            assertThatThrownBy(() -> session.require(GET, Body.OBJECT))
+                    .hasMessageContaining("mini~mini-1 began at the catalog at " + bench.port.url())
+                    .hasMessageContaining("run it again");
+            assertThat(bench.port.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void repeatsNotMoreThanTheBudgetOfTheRunAllows() throws Exception {
+        Limits sparing =
+                new Limits(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofMinutes(10), 4, 25, 5, 6, 1000);
+        try (Bench run = new Bench(sparing)) {
+            run.port.always("GET /v1/thing", Answer.of(503, ""));
+            for (int i = 0; i < 10; i++) {
+                assertThatThrownBy(() -> run.session.require(GET, Body.OBJECT)).hasMessageContaining("503");
+            }
+            assertThat(run.port.calls()).hasSize(10 + 6);
+        }
+    }
+
+    @Test
+    void tellsNoSecretThatTheCatalogRepeats() throws Exception {
+        bench.port.always(
+                "GET /v1/thing",
+                request ->
+                        Answer.error(400, "bad", "headers: " + request.headers().get("Authorization")));
+        assertThatThrownBy(this::get)
+                .hasMessageContaining("headers: Bearer ***")
+                .hasMessageNotContaining("token-1");
+
+        bench.port.revokeTokens();
+        bench.time.advance(Duration.ofHours(3));
+        bench.port.once("POST /v1/auth/access_token", Answer.error(422, "bad", "unknown pair id:secret"));
+        assertThatThrownBy(this::get)
+                .hasMessageContaining("unknown pair id:***")
+                .hasMessageNotContaining("id:secret");
+    }
+
+    @Test
+    void readsNoAnswerWithoutAnEnd() throws Exception {
+        try (EndlessPort endless = new EndlessPort(false);
+                PortClient client = new PortClient(
+                        () -> Target.of(endless.url().toString(), "id", "secret"), LIMITS, bench.time, () -> 0)) {
+            assertThatThrownBy(() -> client.session(AGENT).require(GET, Body.OBJECT))
+                    .isInstanceOf(CatalogException.class)
+                    .hasMessageContaining("longer than the 16777216 bytes");
+        }
+    }
+
+    @Test
+    void caresNotHowLongAnAnswerIsThatNobodyReads() throws Exception {
+        bench.port.always("GET /v1/thing", Answer.ok("{\"ok\":true,\"a\":\"" + "x".repeat(5_000_000) + "\"}"));
+
+        assertThat(bench.session.require(GET, Body.ANYTHING)).isTrue();
+        assertThat(bench.port.calls()).hasSize(1);
+    }
+
+    @Test
+    void readsNoAnswerThatOnlyUnpackedHasNoEnd() throws Exception {
+        try (EndlessPort endless = new EndlessPort(true);
+                PortClient client = new PortClient(
+                        () -> Target.of(endless.url().toString(), "id", "secret"), LIMITS, bench.time, () -> 0)) {
+            assertThatThrownBy(() -> client.session(AGENT).require(GET, Body.OBJECT))
+                    .hasMessageContaining("longer than the 16777216 bytes");
+        }
+    }
+
+    @Test
+    void keepsBulkWaitingWhenTheHeadersSayThatLittleOfTheQuotaIsLeft() throws Exception {
+        bench.port.once(
+                "GET /v1/thing",
+                new Answer(
+                        200,
+                        Map.of("x-ratelimit-limit", "100", "x-ratelimit-remaining", "20", "x-ratelimit-reset", "90"),
+                        "{\"ok\":true}",
+                        0));
+        bench.port.always("GET /v1/thing", Answer.ok("{\"ok\":true}"));
+        get();
+
+        bench.session.urgent().require(GET, Body.OBJECT);
+        assertThat(bench.time.pauses).isEmpty();
+        get();
+
+        assertThat(bench.time.pauses).containsExactly(Duration.ofSeconds(90));
     }
 
     @Test

@@ -22,18 +22,29 @@ class WaitHintTest {
             10000                          | 10000
             1795276830                     | 30
             1795276000                     | 0
+            1795276830500                  | 30.5
             Sat, 21 Nov 2026 16:01:30 GMT  | 90
             Sat, 21 Nov 2026 15:59:00 GMT  | 0
             2026-11-21T16:00:05Z           | 5
             2026-11-21T17:00:05+01:00      | 5
             """)
-    void understandsSecondsDatesAndSecondsSince1970(String header, long seconds) {
-        assertThat(hint(503, "Retry-After", header)).contains(Duration.ofSeconds(seconds));
-        assertThat(hint(429, "x-ratelimit-reset", header)).contains(Duration.ofSeconds(seconds));
+    void understandsSecondsDatesAndSecondsSince1970(String header, double seconds) {
+        assertThat(hint(503, "Retry-After", header)).contains(Duration.ofMillis(Math.round(seconds * 1000)));
+        assertThat(hint(429, "x-ratelimit-reset", header)).contains(Duration.ofMillis(Math.round(seconds * 1000)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "soon", "-5", "1.5", "Sat, 99 Nov", "99999999999999999999"})
+    @ValueSource(
+            strings = {
+                "",
+                "soon",
+                "-5",
+                "1.5",
+                "Sat, 99 Nov",
+                "99999999999999999999",
+                "1795399999",
+                "2027-11-21T16:00:05Z"
+            })
     void ignoresWhatItDoesNotUnderstand(String header) {
         assertThat(hint(429, "Retry-After", header)).isEmpty();
     }

@@ -13,6 +13,7 @@ import io.atoll.model.Entity;
 import io.atoll.pipeline.Catalog.CatalogException;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -161,6 +162,75 @@ class ListingTest {
         bench.port.always(LIST, page(0, 1001, "null"));
 
         assertThatThrownBy(this::owned).hasMessageContaining("more than the 1000 entities");
+    }
+
+    @Test
+    void listsWhatWasWrittenLastBeforeAMoment() throws Exception {
+        bench.port.once(LIST, page(0, 1, "null"));
+
+        new Listing(bench.session).before(Instant.parse("2026-11-21T16:07:27.263848Z"), entity -> {});
+
+        assertThat(bench.port.calls().getFirst().body().path("before").asText())
+                .isEqualTo("2026-11-21T16:07:27.263848+00:00");
+    }
+
+    @Test
+    void asksForFewerEntitiesWhenAPageIsTooLong() throws Exception {
+        String large = "x".repeat(100);
+        bench.port.always(LIST, request -> {
+            int from = request.body().path("from").asInt();
+            int to = Math.min(1000, from + request.body().path("limit").asInt());
+            String body = IntStream.range(from, to)
+                    .mapToObj(i -> "{\"identifier\":\"e" + i + "\",\"blueprint\":\"" + large + "\"}")
+                    .collect(Collectors.joining(",", "[", "]"));
+            return Answer.ok("{\"ok\":true,\"entities\":" + body + ",\"next\":"
+                    + (to == 1000 ? "null" : "\"" + to + "\"") + "}");
+        });
+        List<String> names = new ArrayList<>();
+
+        new Listing(bench.session, 50_000).all(entity -> names.add(entity.ref().identifier()));
+
+        assertThat(names).hasSize(1000).doesNotHaveDuplicates();
+        assertThat(bench.port.calls())
+                .extracting(call -> call.body().path("limit").asInt())
+                .containsExactly(1000, 500, 250, 250, 250, 250);
+    }
+
+    @Test
+    void failsWhenASingleEntityIsTooLong() {
+        bench.port.always(LIST, page(0, 1, "null"));
+
+        assertThatThrownBy(() -> new Listing(bench.session, 20).all(entity -> {}))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("longer than the 20 bytes");
+    }
+
+    @Test
+    void readsAMillionEntitiesInTheMemoryOfAPage() throws Exception {
+        int total = 1_000_000;
+        bench.port.always(LIST, request -> {
+            int from = request.body().path("from").asInt();
+            int to = from + request.body().path("limit").asInt();
+            return page(from, to, to == total ? "null" : "\"" + to + "\"");
+        });
+        // The fake keeps what it is asked, not what it answers.
+        AtomicLong count = new AtomicLong();
+        AtomicLong most = new AtomicLong();
+        long before = liveHeap();
+
+        bench.installation.owned(entity -> {
+            if (count.incrementAndGet() % 200_000 == 0) {
+                most.accumulateAndGet(liveHeap() - before, Math::max);
+            }
+        });
+
+        assertThat(count.get()).isEqualTo(total);
+        assertThat(most.get()).isLessThan(32L * 1024 * 1024);
+    }
+
+    private static long liveHeap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     @Test

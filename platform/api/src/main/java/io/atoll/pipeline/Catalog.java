@@ -21,6 +21,11 @@ public interface Catalog {
     /** Where the catalog is, for people; holds no secret. */
     String address();
 
+    /** How the way to the catalog stands now, as far as the last calls tell. */
+    default Access access() {
+        return new Access(Access.State.OPEN, "");
+    }
+
     /**
      * Makes the integration known to the catalog, and at first installation gives it the default blueprints and mapping.
      *
@@ -31,6 +36,27 @@ public interface Catalog {
      */
     Installation install(Integrations.Integration integration, Integrations.Defaults defaults)
             throws CatalogException, InterruptedException;
+
+    /**
+     * How the way to a catalog stands.
+     *
+     * @param state whether something is in the way
+     * @param detail what it is, and what to do; or how busy the way is. For people; holds no secret
+     */
+    record Access(State state, String detail) {
+
+        /** Whether something is in the way. */
+        public enum State {
+            /** Nothing is. */
+            OPEN,
+            /** The catalog asked to wait, and that is done. */
+            WAITING,
+            /** There is no catalog, or it gives no access now; this is tried again. */
+            FAILING,
+            /** The catalog refuses the credentials; somebody has to look after them. */
+            REFUSED
+        }
+    }
 
     /** One integration instance in the catalog: what it owns there, and the way to it. Safe for use by several threads. */
     @ProviderType

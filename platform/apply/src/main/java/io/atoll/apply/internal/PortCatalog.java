@@ -3,6 +3,7 @@ package io.atoll.apply.internal;
 import io.atoll.apply.internal.client.Agent;
 import io.atoll.apply.internal.client.ApplyConfig;
 import io.atoll.apply.internal.client.Limits;
+import io.atoll.apply.internal.client.Load;
 import io.atoll.apply.internal.client.PortClient;
 import io.atoll.apply.internal.client.Session;
 import io.atoll.apply.internal.client.Target;
@@ -84,6 +85,23 @@ public final class PortCatalog implements Catalog {
         } catch (CatalogException e) {
             return "none: " + e.getMessage();
         }
+    }
+
+    @Override
+    public Access access() {
+        PortClient present = client;
+        try {
+            Target ignored = target();
+        } catch (CatalogException e) {
+            return new Access(Access.State.FAILING, e.getMessage());
+        }
+        String trouble = present.trouble();
+        if (trouble != null) {
+            return new Access(present.refused() ? Access.State.REFUSED : Access.State.FAILING, trouble);
+        }
+        Load load = present.load();
+        boolean waiting = load.shut().isPositive() || load.bulkShut().isPositive();
+        return new Access(waiting ? Access.State.WAITING : Access.State.OPEN, load.toString());
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.atoll.apply.internal.client.ApplyConfig;
 import io.atoll.apply.internal.client.FakePort;
 import io.atoll.apply.internal.client.FakePort.Answer;
 import io.atoll.apply.internal.client.Target;
+import io.atoll.pipeline.Catalog.Access;
+import io.atoll.pipeline.Catalog.Access.State;
 import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Catalog.Installation;
 import io.atoll.pipeline.Integrations.Defaults;
@@ -158,6 +160,33 @@ class PortCatalogTest {
         assertThatThrownBy(() -> new PortCatalog(config(Map.of("urgent_percent", 91))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("io.atoll.apply: urgent.percent must be from 0 to 90, but is 91");
+    }
+
+    @Test
+    void tellsHowTheWayToTheCatalogStands() throws Exception {
+        PortCatalog nowhere = new PortCatalog(config(Map.of()));
+        assertThat(nowhere.access().state()).isEqualTo(State.FAILING);
+        assertThat(nowhere.access().detail()).contains("there is no catalog to write to");
+        nowhere.close();
+        try (FakePort port = new FakePort()) {
+            port.otherwise = any -> Answer.ok("{\"ok\":true}");
+            PortCatalog catalog = new PortCatalog(credentials(port, "wrong", Map.of()));
+            assertThatThrownBy(() -> catalog.install(Bench.integration(null), NOTHING))
+                    .isInstanceOf(CatalogException.class);
+            assertThat(catalog.access().state()).isEqualTo(State.REFUSED);
+            assertThat(catalog.access().detail()).contains("check base URL, client id and client secret");
+
+            catalog.follow(credentials(port, "secret", Map.of()));
+            port.once("GET /v1/integration/mini-1", Answer.of(429, "").with("Retry-After", "3000"));
+            assertThatThrownBy(() -> catalog.install(Bench.integration(null), NOTHING))
+                    .isInstanceOf(CatalogException.class);
+            assertThat(catalog.access().state()).isEqualTo(State.WAITING);
+
+            catalog.follow(credentials(port, "secret", Map.of("pageSize", 7)));
+            catalog.install(Bench.integration(null), NOTHING);
+            assertThat(catalog.access()).isEqualTo(new Access(State.OPEN, "0 of 20 requests are under way and 0 wait"));
+            catalog.close();
+        }
     }
 
     private static ApplyConfig credentials(FakePort port, String secret, Map<String, Object> more) {

@@ -1,7 +1,9 @@
 package io.atoll.apply.internal.client;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.EOFException;
 import java.io.IOException;
 
 /** Reads the JSON body of a successful answer. */
@@ -13,8 +15,9 @@ public interface Body<T> {
 
     /** Reads a JSON object as a whole. */
     Body<JsonNode> OBJECT = parser -> {
+        begin(parser);
         JsonNode node = parser.readValueAsTree();
-        if (node == null || !node.isObject()) {
+        if (!node.isObject()) {
             throw new Unrepeatable("the answer is not the JSON object that was expected");
         }
         return node;
@@ -22,6 +25,19 @@ public interface Body<T> {
 
     /** Takes whatever comes. */
     Body<Boolean> ANYTHING = parser -> true;
+
+    /**
+     * Goes to the beginning of the JSON.
+     *
+     * @throws EOFException if there is none: an answer that broke off before its content looks like an empty one
+     */
+    static JsonToken begin(JsonParser parser) throws IOException {
+        JsonToken token = parser.nextToken();
+        if (token == null) {
+            throw new EOFException("the answer has no content");
+        }
+        return token;
+    }
 
     /**
      * Reads; called once for each attempt.

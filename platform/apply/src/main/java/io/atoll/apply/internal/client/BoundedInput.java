@@ -15,6 +15,7 @@ final class BoundedInput extends FilterInputStream {
     private final long longest;
     private final Runnable abandon;
     private long read;
+    private boolean ended;
     private boolean closed;
 
     /**
@@ -31,6 +32,7 @@ final class BoundedInput extends FilterInputStream {
     @Override
     public int read() throws IOException {
         int next = super.read();
+        ended |= next < 0;
         count(next < 0 ? 0 : 1);
         return next;
     }
@@ -38,8 +40,14 @@ final class BoundedInput extends FilterInputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int count = super.read(buffer, offset, length);
+        ended |= count < 0;
         count(Math.max(0, count));
         return count;
+    }
+
+    /** Whether somebody has read beyond the last byte. */
+    boolean ended() {
+        return ended;
     }
 
     @Override

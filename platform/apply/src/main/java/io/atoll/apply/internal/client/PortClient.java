@@ -85,6 +85,11 @@ public final class PortClient implements AutoCloseable {
         return retry.run(call, session.budget(), deadline, () -> signed(session, call, body, deadline));
     }
 
+    boolean machine(Session session) throws CatalogException, InterruptedException {
+        return tokens.token(target(session), session.agent(), Deadline.in(limits.call(), time))
+                .machine();
+    }
+
     private <T> T signed(Session session, Call call, Body<T> body, Deadline deadline)
             throws IOException, Refusal, CatalogException, InterruptedException {
         Target target = target(session);

@@ -1,7 +1,5 @@
 package io.atoll.apply.internal.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.atoll.pipeline.Catalog.CatalogException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -119,9 +117,7 @@ final class RetryPolicy {
     }
 
     private static boolean passing(IOException failure, Call call) {
-        boolean whole = failure instanceof Unrepeatable
-                || (failure instanceof JsonProcessingException && !(failure instanceof JsonEOFException));
-        return !whole && (call.repeatable() || neverSent(failure));
+        return !(failure instanceof Unrepeatable) && (call.repeatable() || neverSent(failure));
     }
 
     private static boolean neverSent(IOException failure) {
@@ -132,8 +128,7 @@ final class RetryPolicy {
     }
 
     private static String words(IOException failure) {
-        String message =
-                failure instanceof JsonProcessingException json ? json.getOriginalMessage() : failure.getMessage();
+        String message = failure.getMessage();
         String type = failure.getClass().getSimpleName();
         if (message == null || message.isBlank()) {
             return type;

@@ -85,6 +85,11 @@ public final class Session {
         return budget;
     }
 
+    /** Whether the credentials are those of a machine; the catalog hands actions out to machines only. */
+    public boolean machine() throws CatalogException, InterruptedException {
+        return client.machine(this);
+    }
+
     /**
      * Makes a call.
      *

@@ -48,8 +48,9 @@ final class Tokens {
      * @param authorization the header
      * @param renewAt from when on it should be renewed, as {@link Time#uptime()}
      * @param endsAt when it is no good any more
+     * @param machine whether it is a machine's, and not a person's
      */
-    record Token(Target target, String authorization, Duration renewAt, Duration endsAt) {
+    record Token(Target target, String authorization, Duration renewAt, Duration endsAt, boolean machine) {
 
         @Override
         public String toString() {
@@ -221,7 +222,11 @@ final class Tokens {
         Duration now = time.uptime();
         String type = answer.path("tokenType").asText("Bearer");
         return new Token(
-                target, type + " " + accessToken, now.plus(life.multipliedBy(4).dividedBy(5)), now.plus(life));
+                target,
+                type + " " + accessToken,
+                now.plus(life.multipliedBy(4).dividedBy(5)),
+                now.plus(life),
+                Claims.machine(accessToken));
     }
 
     private CatalogException note(Target target, Refusal refusal) {

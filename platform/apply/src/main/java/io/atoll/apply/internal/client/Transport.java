@@ -1,8 +1,10 @@
 package io.atoll.apply.internal.client;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -170,9 +172,9 @@ final class Transport implements AutoCloseable {
             Quota.of(name -> value(response, name), time.now()).ifPresent(limiter::learn);
         }
         if (status / 100 == 2) {
-            try (InputStream content = new BoundedInput(content(response), body.longest(), message::abort);
+            try (BoundedInput content = new BoundedInput(content(response), body.longest(), message::abort);
                     JsonParser parser = JSON.createParser(content)) {
-                T value = body.read(parser);
+                T value = parsed(content, parser, body);
                 return () -> value;
             }
         }
@@ -186,6 +188,18 @@ final class Transport implements AutoCloseable {
             return () -> {
                 throw refusal;
             };
+        }
+    }
+
+    /** Tells JSON that broke off from what is none. */
+    private static <T> T parsed(BoundedInput content, JsonParser parser, Body<T> body) throws IOException {
+        try {
+            return body.read(parser);
+        } catch (JsonProcessingException e) {
+            if (content.ended()) {
+                throw new EOFException("the answer broke off: " + e.getOriginalMessage());
+            }
+            throw new Unrepeatable("the answer is not JSON: " + e.getOriginalMessage());
         }
     }
 

@@ -100,7 +100,7 @@ final class EntityPages {
             boolean ok = false;
             List<Entity> entities = null;
             String next = null;
-            expect(parser.nextToken() == JsonToken.START_OBJECT, "the listing is not a JSON object");
+            expect(Body.begin(parser) == JsonToken.START_OBJECT, "the listing is not a JSON object");
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();
                 JsonToken value = parser.nextToken();

@@ -41,6 +41,9 @@ public final class FakePort implements AutoCloseable {
     public volatile long expiresIn = 10_800;
     public volatile String secret = "secret";
 
+    /** What is appended to each token. */
+    public volatile String claims = "";
+
     /** Answers what nothing else answers. */
     public volatile Function<Request, Answer> otherwise = any -> Answer.error(404, "not_found", "no such thing");
 
@@ -218,7 +221,7 @@ public final class FakePort implements AutoCloseable {
         if (!request.body().path("clientSecret").asText().equals(secret)) {
             return Answer.error(401, "invalid_credentials", "wrong id or password");
         }
-        String token = "token-" + tokenRequests();
+        String token = "token-" + tokenRequests() + claims;
         tokens.add("Bearer " + token);
         ObjectNode answer = JSON.createObjectNode()
                 .put("ok", true)

@@ -12,9 +12,11 @@ import io.atoll.pipeline.Catalog.CatalogException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -203,6 +206,35 @@ class PortClientTest {
                     .hasMessageContaining("mini~mini-1 began at the catalog at " + bench.port.url())
                     .hasMessageContaining("run it again");
             assertThat(bench.port.requests).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"isMachine":true}       | true
+            {"isMachine":false}      | false
+            {"personalToken":false}  | true
+            {"personalToken":true}   | false
+            {}                       | false
+            no claims                | false
+            """)
+    void knowsAMachineByItsToken(String claims, boolean machine) throws Exception {
+        bench.port.claims = "." + Base64.getUrlEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".";
+
+        assertThat(bench.session.machine()).isEqualTo(machine);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readsAgainWhereverAnAnswerBreaksOff(boolean announced) throws Exception {
+        try (BreakingPort breaking = new BreakingPort(announced);
+                PortClient client = new PortClient(
+                        () -> Target.of(breaking.url().toString(), "id", "secret"), LIMITS, bench.time, () -> 0)) {
+            Session session = client.session(AGENT);
+            for (int offset = 0; offset < breaking.length(); offset++) {
+                breaking.breakAt(offset);
+                assertThat(session.require(GET, Body.OBJECT).path("a").asInt()).isEqualTo(7);
+            }
         }
     }
 

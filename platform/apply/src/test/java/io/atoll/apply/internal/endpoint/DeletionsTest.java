@@ -191,7 +191,7 @@ class DeletionsTest {
 
     @Test
     void throwsWhenNothingWasAnswered() {
-        bench.port.always(DELETE, Answer.ok("nonsense"));
+        bench.port.always(DELETE, Answer.ok("<html>"));
 
         assertThatThrownBy(() -> delete("a"))
                 .isInstanceOf(CatalogException.class)

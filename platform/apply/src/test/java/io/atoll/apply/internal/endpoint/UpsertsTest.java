@@ -286,7 +286,7 @@ class UpsertsTest {
     void sendsNoMoreAfterTwoRequestsWithoutAnAnswer() throws Exception {
         bench.port.always(
                 BULK,
-                request -> request.text().contains("\"e0\"") ? FakePort.acknowledged(request) : Answer.ok("nonsense"));
+                request -> request.text().contains("\"e0\"") ? FakePort.acknowledged(request) : Answer.ok("<html>"));
 
         List<Outcome> outcomes = upsert(entities(100));
 
@@ -299,7 +299,7 @@ class UpsertsTest {
 
     @Test
     void throwsWhenNothingWasAnswered() {
-        bench.port.always(BULK, Answer.ok("nonsense"));
+        bench.port.always(BULK, Answer.ok("<html>"));
 
         assertThatThrownBy(() -> upsert(entities(100)))
                 .isInstanceOf(CatalogException.class)

@@ -3,8 +3,8 @@ package io.atoll.apply.internal.client;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many more repetitions a run may cause: some at its beginning, and one more for every {@value #ANSWERS_PER_REPETITION} answers, so that a run
- * against a catalog that is down ends instead of repeating every one of its requests. Thread-safe.
+ * How many more repetitions a run may cause: some at its beginning, and one more for every {@value #ANSWERS_PER_REPETITION} answers. So a
+ * run against a catalog that is down ends, instead of repeating every one of its requests. Thread-safe.
  */
 final class RetryBudget {
 

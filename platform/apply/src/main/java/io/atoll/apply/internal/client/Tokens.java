@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.atoll.pipeline.Catalog.CatalogException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,9 @@ final class Tokens {
             return before(known.renewAt()) ? known : renewed(known, agent, deadline);
         }
         long round = rounds.get();
-        lock.lockInterruptibly();
+        if (!lock.tryLock(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new CatalogException("the catalog at " + target + " gave no token within the time of the call", null);
+        }
         try {
             Token present = token;
             if (present != null && present.target().equals(target) && before(present.endsAt())) {
@@ -154,8 +157,7 @@ final class Tokens {
             if (failed != null && failed.target().equals(known.target()) && before(failed.until())) {
                 return known;
             }
-            Token fetched = accepted(request(known.target(), agent, deadline));
-            return fetched;
+            return accepted(request(known.target(), agent, deadline));
         } catch (Refusal refusal) {
             note(known.target(), refusal);
             return known;
@@ -248,7 +250,8 @@ final class Tokens {
                 words + ApplyConfig.PID + "; they are shown again after " + REFUSAL_HOLDS.toMinutes()
                         + " minutes or a change",
                 refusal);
-        if (!refused()) {
+        Failure before = failure;
+        if (before == null || !before.refused() || !before.target().equals(target)) {
             log.warn("{}", exception.getMessage());
         }
         failure = new Failure(target, exception, time.uptime().plus(REFUSAL_HOLDS), true);

@@ -23,6 +23,15 @@ public interface Body<T> {
         return node;
     };
 
+    /** Takes an object, whatever it holds, and no answer at all; but not the page of somebody who stands between us and the catalog. */
+    Body<Boolean> DONE = parser -> {
+        JsonToken token = parser.nextToken();
+        if (token != null && token != JsonToken.START_OBJECT) {
+            throw new Unrepeatable("the answer is not the JSON object that was expected");
+        }
+        return true;
+    };
+
     /** Takes whatever comes. */
     Body<Boolean> ANYTHING = parser -> true;
 

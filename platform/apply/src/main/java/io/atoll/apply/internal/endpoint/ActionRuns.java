@@ -53,7 +53,7 @@ public final class ActionRuns {
                 Call.post(
                         route(id).to("logs"),
                         JsonNodeFactory.instance.objectNode().put("message", message)),
-                Body.ANYTHING);
+                Body.DONE);
     }
 
     /** The run that was {@linkplain #started started} under an id of the third party. */
@@ -68,7 +68,7 @@ public final class ActionRuns {
             throws CatalogException, InterruptedException {
         Call call = Call.patch(route, body).reserved();
         try {
-            session.send(call, Body.ANYTHING);
+            session.send(call, Body.DONE);
             return true;
         } catch (Refusal refusal) {
             if (refusal.status() == CONFLICT) {
@@ -85,7 +85,7 @@ public final class ActionRuns {
     }
 
     private void change(String id, ObjectNode body) throws CatalogException, InterruptedException {
-        session.require(Call.patch(route(id), body), Body.ANYTHING);
+        session.require(Call.patch(route(id), body), Body.DONE);
     }
 
     private static Route route(String id) {

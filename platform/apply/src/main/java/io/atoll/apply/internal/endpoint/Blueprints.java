@@ -39,17 +39,17 @@ public final class Blueprints {
 
     /** Creates one. */
     public void create(JsonNode document) throws CatalogException, InterruptedException {
-        session.require(Call.post(Route.of("blueprints"), document).owning(), Body.ANYTHING);
+        session.require(Call.post(Route.of("blueprints"), document).owning(), Body.DONE);
     }
 
     /** Replaces those parts of one that the document has. */
     public void change(String identifier, JsonNode document) throws CatalogException, InterruptedException {
-        session.require(Call.patch(route(identifier), document).owning(), Body.ANYTHING);
+        session.require(Call.patch(route(identifier), document).owning(), Body.DONE);
     }
 
     /** Deletes one that has no entities; one that is gone already is fine. */
     public void delete(String identifier) throws CatalogException, InterruptedException {
-        session.find(Call.delete(route(identifier)), Body.ANYTHING);
+        session.find(Call.delete(route(identifier)), Body.DONE);
     }
 
     /**

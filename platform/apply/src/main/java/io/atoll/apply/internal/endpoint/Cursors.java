@@ -47,8 +47,8 @@ public final class Cursors {
     /** Moves one, or makes it. */
     public void move(String kind, int index, Instant to) throws CatalogException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("primary", Timestamps.offset(to));
-        if (session.find(Call.put(route(kind, index), body), Body.ANYTHING).isEmpty()) {
-            session.require(Call.repeatablePost(route(kind, index), body), Body.ANYTHING);
+        if (session.find(Call.put(route(kind, index), body), Body.DONE).isEmpty()) {
+            session.require(Call.repeatablePost(route(kind, index), body), Body.DONE);
         }
     }
 

@@ -18,21 +18,21 @@ public final class Documents {
 
     /** Creates an action. */
     public void createAction(JsonNode action) throws CatalogException, InterruptedException {
-        session.require(Call.post(Route.of("actions"), action), Body.ANYTHING);
+        session.require(Call.post(Route.of("actions"), action), Body.DONE);
     }
 
     /** Creates a scorecard of a blueprint. */
     public void createScorecard(String blueprint, JsonNode scorecard) throws CatalogException, InterruptedException {
-        session.require(Call.post(Route.of("blueprints", blueprint, "scorecards"), scorecard), Body.ANYTHING);
+        session.require(Call.post(Route.of("blueprints", blueprint, "scorecards"), scorecard), Body.DONE);
     }
 
     /** Creates a page. */
     public void createPage(JsonNode page) throws CatalogException, InterruptedException {
-        session.require(Call.post(Route.of("pages"), page), Body.ANYTHING);
+        session.require(Call.post(Route.of("pages"), page), Body.DONE);
     }
 
     /** Deletes a page; one that is gone already is fine. */
     public void deletePage(String identifier) throws CatalogException, InterruptedException {
-        session.find(Call.delete(Route.of("pages", identifier)), Body.ANYTHING);
+        session.find(Call.delete(Route.of("pages", identifier)), Body.DONE);
     }
 }

@@ -38,6 +38,6 @@ public final class Entities {
             throws CatalogException, InterruptedException {
         Route route = Route.of("blueprints", ref.blueprint(), "entities", ref.identifier())
                 .with("delete_dependents", options.deleteDependents());
-        session.find(Call.delete(occasion.of(route)).owning(), Body.ANYTHING);
+        session.find(Call.delete(occasion.of(route)).owning(), Body.DONE);
     }
 }

@@ -33,6 +33,6 @@ public final class Examples {
         ArrayNode examples = body.putArray("examples");
         records.stream().limit(MOST).forEach(examples::add);
         Route route = Route.of("integration", session.agent().id().instance(), "kinds", kind, "examples");
-        session.require(Call.repeatablePost(route, body), Body.ANYTHING);
+        session.require(Call.repeatablePost(route, body), Body.DONE);
     }
 }

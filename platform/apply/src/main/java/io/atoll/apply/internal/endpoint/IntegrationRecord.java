@@ -66,7 +66,7 @@ public final class IntegrationRecord {
         Route route = Route.of("integration");
         session.require(
                 Call.post(origin == Origin.CATALOG ? route.with("integration_modes", "create_resources") : route, body),
-                Body.ANYTHING);
+                Body.DONE);
     }
 
     /** Brings it up to date with what this platform runs. */
@@ -109,12 +109,12 @@ public final class IntegrationRecord {
 
     /** Replaces its mapping. */
     public void map(JsonNode mapping) throws CatalogException, InterruptedException {
-        session.require(Call.patch(route().to("config"), config(mapping)), Body.ANYTHING);
+        session.require(Call.patch(route().to("config"), config(mapping)), Body.DONE);
     }
 
     /** Replaces its mapping without asking for a run. */
     public void mapQuietly(JsonNode mapping) throws CatalogException, InterruptedException {
-        session.require(Call.patch(route().to("config"), config(mapping)).skippingResync(), Body.ANYTHING);
+        session.require(Call.patch(route().to("config"), config(mapping)).skippingResync(), Body.DONE);
     }
 
     /**
@@ -153,7 +153,7 @@ public final class IntegrationRecord {
 
     /** Deletes it; its entities stay. One that is gone already is fine. */
     public void delete() throws CatalogException, InterruptedException {
-        session.find(Call.delete(route()), Body.ANYTHING);
+        session.find(Call.delete(route()), Body.DONE);
     }
 
     private Optional<String> resyncState(ObjectNode state, Schedule schedule)
@@ -169,7 +169,7 @@ public final class IntegrationRecord {
     }
 
     private void patch(Route route, JsonNode body) throws CatalogException, InterruptedException {
-        session.require(Call.patch(route, body), Body.ANYTHING);
+        session.require(Call.patch(route, body), Body.DONE);
     }
 
     private static ObjectNode config(JsonNode mapping) {

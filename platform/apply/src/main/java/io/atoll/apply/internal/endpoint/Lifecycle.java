@@ -93,7 +93,7 @@ public final class Lifecycle {
     }
 
     private void post(Route route, ObjectNode body) throws CatalogException, InterruptedException {
-        session.require(Call.repeatablePost(route, body), Body.ANYTHING);
+        session.require(Call.repeatablePost(route, body), Body.DONE);
     }
 
     /** Here each resource has a list of mappings. */

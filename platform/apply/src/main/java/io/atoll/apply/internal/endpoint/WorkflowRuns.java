@@ -78,7 +78,7 @@ public final class WorkflowRuns {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode logs = body.putArray("logs");
         logs.addObject().put("level", level.name()).put("message", message);
-        session.require(Call.post(route(id).to("logs"), body), Body.ANYTHING);
+        session.require(Call.post(route(id).to("logs"), body), Body.DONE);
     }
 
     /** The node run that was {@linkplain #started started} under an id of the third party. */
@@ -93,7 +93,7 @@ public final class WorkflowRuns {
     }
 
     private void change(String id, ObjectNode body) throws CatalogException, InterruptedException {
-        session.require(Call.patch(route(id), body), Body.ANYTHING);
+        session.require(Call.patch(route(id), body), Body.DONE);
     }
 
     private static Route route(String id) {

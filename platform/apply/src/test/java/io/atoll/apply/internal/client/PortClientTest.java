@@ -500,6 +500,22 @@ class PortClientTest {
         assertThat(bench.port.calls()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>login</html>", "login", "[]", "\"ok\""})
+    void takesThePageOfAnotherForNoSuccess(String page) {
+        bench.port.always("GET /v1/thing", Answer.ok(page));
+
+        assertThatThrownBy(() -> bench.session.require(GET, Body.DONE)).isInstanceOf(CatalogException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "{\"ok\":true}"})
+    void takesAnObjectAndNoContentForSuccess(String content) throws Exception {
+        bench.port.always("GET /v1/thing", Answer.ok(content));
+
+        assertThat(bench.session.require(GET, Body.DONE)).isTrue();
+    }
+
     @Test
     void followsNoRedirectWithTheToken() {
         bench.port.always("GET /v1/thing", Answer.of(302, "").with("Location", "/v1/elsewhere"));

@@ -140,6 +140,60 @@ class RegistrationTest {
     }
 
     @Test
+    void takesBackABlueprintOfWhichItIsNotKnownWhetherItWasCreated() throws Exception {
+        bench.port.once(
+                "POST /v1/blueprints",
+                OK,
+                Answer.ok("{\"ok\":true,\"blueprint\":{}}").cut(3));
+
+        assertThatThrownBy(() -> register(null, defaults()))
+                .hasMessageContaining("POST /v1/blueprints has no usable answer");
+
+        assertThat(said()).endsWith("DELETE /v1/blueprints/b", "DELETE /v1/blueprints/a");
+    }
+
+    @Test
+    void goesOnWithARecordThatWasCreatedThoughTheAnswerWasLost() throws Exception {
+        bench.port.once("GET " + RECORD, Answer.error(404, "not_found", "no such integration"));
+        bench.port.once(
+                "POST /v1/integration",
+                Answer.ok("{\"ok\":true,\"integration\":{}}").cut(3));
+        known("{'config':{'resources':[]}}");
+
+        register(null, defaults());
+
+        assertThat(said()).contains("POST /v1/blueprints").endsWith("PATCH " + RECORD);
+        assertThat(bench.port.calls("POST /v1/integration")).hasSize(1);
+    }
+
+    @Test
+    void failsWhenTheRecordWasNotCreated() {
+        bench.port.always(
+                "POST /v1/integration",
+                Answer.ok("{\"ok\":true,\"integration\":{}}").cut(3));
+
+        assertThatThrownBy(() -> register(null, defaults()))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("POST /v1/integration has no usable answer after 1 attempt");
+    }
+
+    @Test
+    void tellsTheCatalogThatMappingIsDoneHere() throws Exception {
+        known(
+                "{'installationAppType':'mini','version':'1.2.3','processingMode':'dsp','config':{'resources':[1]},'arePortResourcesInitialized':true}");
+
+        register(null, defaults());
+
+        assertThat(bench.port
+                        .calls("PATCH " + RECORD)
+                        .getFirst()
+                        .body()
+                        .path("processingMode")
+                        .asText())
+                .isEqualTo("ocean-core");
+    }
+
+    @Test
     void namesWhatItCouldNotTakeBack() throws Exception {
         bench.port.once("POST /v1/blueprints", OK, Answer.error(422, "invalid", "no"));
         bench.port.always("DELETE /v1/blueprints/a", Answer.error(403, "forbidden", "no"));

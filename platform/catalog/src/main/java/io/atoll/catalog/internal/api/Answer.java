@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.catalog.internal.model.Json;
 import java.io.IOException;
+import java.util.Collection;
 
 /** What a route answers: always a JSON object. */
 sealed interface Answer {
@@ -40,6 +41,11 @@ sealed interface Answer {
     /** {@code {"ok": true, key: value}}. */
     static Answer ok(String key, JsonNode value) {
         return of(200, key, value);
+    }
+
+    /** {@code {"ok": true, key: [values]}}. */
+    static Answer list(String key, Collection<? extends JsonNode> values) {
+        return ok(key, Json.array().addAll(values));
     }
 
     /** {@code {"ok": true, key: value}} with another status. */

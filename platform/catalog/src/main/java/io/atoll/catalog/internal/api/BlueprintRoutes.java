@@ -81,7 +81,6 @@ final class BlueprintRoutes implements Routes {
     }
 
     private Blueprints blueprints(Call call, Transaction transaction) {
-        var author = call.author(clock);
-        return new Blueprints(transaction, author.client(), author.now());
+        return new Blueprints(transaction, call.author(clock));
     }
 }

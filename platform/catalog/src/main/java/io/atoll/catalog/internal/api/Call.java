@@ -2,7 +2,7 @@ package io.atoll.catalog.internal.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.atoll.catalog.internal.entity.Author;
+import io.atoll.catalog.internal.model.Author;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
@@ -91,7 +91,12 @@ record Call(HttpServletRequest request, Map<String, String> path, String client)
     /** Who writes with this call: the client, under its whole User-Agent. */
     Author author(Clock clock) {
         var agent = request.getHeader("User-Agent");
-        return new Author(client, agent == null ? "" : agent, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        return new Author(
+                client,
+                agent == null ? "" : agent,
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                query("run_id").orElse(null),
+                null);
     }
 
     private static Refusal tooLarge() {

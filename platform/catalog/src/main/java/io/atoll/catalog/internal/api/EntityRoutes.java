@@ -96,7 +96,7 @@ final class EntityRoutes implements Routes {
         store.write(transaction -> {
             var blueprint = Blueprints.named(transaction, call.path("blueprint"));
             var ref = new Ref(blueprint.identifier(), call.path("entity"));
-            if (new Deletion(transaction)
+            if (new Deletion(transaction, call.author(clock))
                     .delete(List.of(ref), call.flag("delete_dependents"))
                     .isEmpty()) {
                 throw Refusal.notFound("entity \"" + ref + "\" does not exist");
@@ -121,7 +121,7 @@ final class EntityRoutes implements Routes {
                     var refs = identifiers.stream()
                             .map(identifier -> new Ref(blueprint, identifier))
                             .toList();
-                    return new Deletion(transaction).delete(refs, call.flag("delete_dependents"));
+                    return new Deletion(transaction, call.author(clock)).delete(refs, call.flag("delete_dependents"));
                 })
                 .forEach(ref -> deleted.add(ref.identifier()));
         return Answer.ok("deletedEntities", deleted);

@@ -11,7 +11,7 @@ import io.atoll.catalog.internal.store.View;
 import java.io.IOException;
 import java.time.Clock;
 
-/** Actions, scorecards and pages: documents that are kept and given back, and have no effect here yet. */
+/** Scorecards and pages: documents that are kept and given back, and have no effect here yet. */
 final class KeptRoutes implements Routes {
 
     private final CatalogStore store;
@@ -24,11 +24,8 @@ final class KeptRoutes implements Routes {
 
     @Override
     public void addTo(Router.Builder<Handler> router) {
-        add(router, "/v1/actions", "action", "actions");
         add(router, "/v1/pages", "page", "pages");
         add(router, "/v1/blueprints/{blueprint}/scorecards", "scorecard", "scorecards");
-        router.post("/v1/actions/runs/claim-pending", call -> Answer.ok("runs", Json.array()))
-                .post("/v1/workflows/runs/claim-pending", call -> Answer.ok("nodeRuns", Json.array()));
     }
 
     private void add(Router.Builder<Handler> router, String path, String one, String many) {

@@ -44,12 +44,12 @@ final class MigrationRoutes implements Routes {
         var deleted = 0;
         String failure = null;
         try {
-            for (var page = deletePage(blueprint); page > 0; page = deletePage(blueprint)) {
+            for (var page = deletePage(call, blueprint); page > 0; page = deletePage(call, blueprint)) {
                 deleted += page;
             }
             if (call.flag("delete_blueprint")) {
                 store.write(transaction -> {
-                    new Blueprints(transaction, call.client(), clock.instant()).delete(blueprint);
+                    new Blueprints(transaction, call.author(clock)).delete(blueprint);
                     return true;
                 });
             }
@@ -61,12 +61,14 @@ final class MigrationRoutes implements Routes {
     }
 
     /** Deletes some entities and says how many. */
-    private int deletePage(String blueprint) {
+    private int deletePage(Call call, String blueprint) {
         return store.write(transaction -> {
             var refs = transaction.entities(blueprint, null, PAGE).stream()
                     .map(CatalogEntity::ref)
                     .toList();
-            return new Deletion(transaction).delete(refs, false).size();
+            return new Deletion(transaction, call.author(clock))
+                    .delete(refs, false)
+                    .size();
         });
     }
 

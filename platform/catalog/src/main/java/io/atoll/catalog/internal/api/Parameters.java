@@ -3,6 +3,11 @@ package io.atoll.catalog.internal.api;
 import io.atoll.catalog.internal.entity.Fields;
 import io.atoll.catalog.internal.entity.Presentation;
 import io.atoll.catalog.internal.entity.WriteOptions;
+import io.atoll.catalog.internal.model.Refusal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /** The query parameters that many routes share. */
 final class Parameters {
@@ -24,6 +29,40 @@ final class Parameters {
     static WriteOptions writing(Call call) {
         return new WriteOptions(
                 call.flag("upsert"), call.flag("merge"), call.flag("validation_only"), createMissing(call));
+    }
+
+    /** A whole number within bounds. */
+    static int number(Call call, String name, int least, int most, int preset) {
+        var text = call.query(name);
+        if (text.isEmpty()) {
+            return preset;
+        }
+        try {
+            var number = Integer.parseInt(text.get());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw outside(name, least, most);
+        }
+        throw outside(name, least, most);
+    }
+
+    /** A time, or null if the parameter is absent. */
+    static @Nullable Instant time(Call call, String name) {
+        var text = call.query(name);
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text.get()).toInstant();
+        } catch (DateTimeException e) {
+            throw Refusal.invalid("\"" + name + "\" must be a time with an offset, such as 2026-01-02T03:04:05Z");
+        }
+    }
+
+    private static Refusal outside(String name, int least, int most) {
+        return Refusal.invalid("\"" + name + "\" must be a whole number from " + least + " to " + most);
     }
 
     static boolean createMissing(Call call) {

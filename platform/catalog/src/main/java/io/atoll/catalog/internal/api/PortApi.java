@@ -2,6 +2,7 @@ package io.atoll.catalog.internal.api;
 
 import io.atoll.catalog.internal.auth.Access;
 import io.atoll.catalog.internal.auth.Tokens;
+import io.atoll.catalog.internal.blueprint.SystemBlueprints;
 import io.atoll.catalog.internal.http.Router;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Refusal;
@@ -43,6 +44,7 @@ public final class PortApi extends HttpServlet {
     public PortApi(@Reference CatalogStore store, @Reference Access access) {
         var clock = Clock.systemUTC();
         this.access = access;
+        SystemBlueprints.addTo(store);
         var builder = new Router.Builder<Handler>();
         for (Routes routes : List.of(
                 new OrganizationRoutes(),
@@ -53,6 +55,10 @@ public final class PortApi extends HttpServlet {
                 new SearchRoutes(store, clock),
                 new OwnershipRoutes(store),
                 new MigrationRoutes(store, clock),
+                new AuditRoutes(store),
+                new ActionRoutes(store, clock),
+                new RunRoutes(store, clock),
+                new ClaimRoutes(store, clock),
                 new KeptRoutes(store, clock))) {
             routes.addTo(builder);
         }

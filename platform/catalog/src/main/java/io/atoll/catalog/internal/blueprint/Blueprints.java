@@ -1,24 +1,26 @@
 package io.atoll.catalog.internal.blueprint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.catalog.internal.audit.Trail;
+import io.atoll.catalog.internal.model.Author;
 import io.atoll.catalog.internal.model.Blueprint;
 import io.atoll.catalog.internal.model.Refusal;
 import io.atoll.catalog.internal.model.Stamp;
+import io.atoll.catalog.internal.store.Audit.Subject;
 import io.atoll.catalog.internal.store.Transaction;
 import io.atoll.catalog.internal.store.View;
-import java.time.Instant;
 
 /** Makes, changes and removes blueprints within one transaction. */
 public final class Blueprints {
 
     private final Transaction transaction;
-    private final String author;
-    private final Instant now;
+    private final Author author;
+    private final Trail trail;
 
-    public Blueprints(Transaction transaction, String author, Instant now) {
+    public Blueprints(Transaction transaction, Author author) {
         this.transaction = transaction;
         this.author = author;
-        this.now = now;
+        this.trail = new Trail(transaction, author);
     }
 
     /** A blueprint that must be there. */
@@ -30,12 +32,13 @@ public final class Blueprints {
     /** Makes a new one. */
     public Blueprint create(ObjectNode sent) {
         var document = new BlueprintCheck(transaction).complete(sent);
-        var made = new Blueprint(document, Stamp.created(now, author));
+        var made = new Blueprint(document, Stamp.created(author.now(), author.client()));
         if (transaction.blueprint(made.identifier()).isPresent()) {
             throw Refusal.of(
                     409, "identifier_taken", "blueprint identifier \"" + made.identifier() + "\" is already taken");
         }
         transaction.put(made);
+        trail.changed(subject(made.identifier()), null, made.document());
         return made;
     }
 
@@ -59,7 +62,8 @@ public final class Blueprints {
 
     /** Removes one that has no entities and that no other blueprint leads to. */
     public void delete(String identifier) {
-        named(transaction, identifier);
+        var before = named(transaction, identifier);
+        SystemBlueprints.refuseDeletion(identifier);
         var entities = transaction.count(identifier);
         if (entities > 0) {
             throw Refusal.dependents("blueprint \"" + identifier + "\" has_dependents: " + entities
@@ -74,6 +78,11 @@ public final class Blueprints {
             }
         }
         transaction.deleteBlueprint(identifier);
+        trail.changed(subject(identifier), before.shown(), null);
+    }
+
+    private static Subject subject(String identifier) {
+        return new Subject("blueprint", "", identifier);
     }
 
     private Blueprint change(Blueprint before, ObjectNode after) {
@@ -83,8 +92,9 @@ public final class Blueprints {
             throw Refusal.invalid("the identifier of a blueprint cannot be changed; make a new one instead");
         }
         check.checkChange(before, document);
-        var changed = new Blueprint(document, before.stamp().updated(now, author));
+        var changed = new Blueprint(document, before.stamp().updated(author.now(), author.client()));
         transaction.put(changed);
+        trail.changed(subject(before.identifier()), before.shown(), changed.document());
         return changed;
     }
 }

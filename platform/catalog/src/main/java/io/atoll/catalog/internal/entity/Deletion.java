@@ -1,5 +1,7 @@
 package io.atoll.catalog.internal.entity;
 
+import io.atoll.catalog.internal.audit.Trail;
+import io.atoll.catalog.internal.model.Author;
 import io.atoll.catalog.internal.model.Blueprint;
 import io.atoll.catalog.internal.model.Ref;
 import io.atoll.catalog.internal.model.Refusal;
@@ -17,10 +19,12 @@ import java.util.Set;
 public final class Deletion {
 
     private final Transaction transaction;
+    private final Trail trail;
     private final Map<String, Optional<Blueprint>> blueprints = new HashMap<>();
 
-    public Deletion(Transaction transaction) {
+    public Deletion(Transaction transaction, Author author) {
         this.transaction = transaction;
+        this.trail = new Trail(transaction, author);
     }
 
     /**
@@ -38,10 +42,15 @@ public final class Deletion {
         if (!dependents) {
             refuseIfRequired(doomed);
         }
-        doomed.forEach(transaction::delete);
-        var links = new Links(transaction);
+        doomed.forEach(this::remove);
+        var links = new Links(transaction, trail);
         doomed.forEach(ref -> links.redirect(ref, Optional.empty()));
         return there;
+    }
+
+    private void remove(Ref ref) {
+        transaction.entity(ref).ifPresent(trail::deleted);
+        transaction.delete(ref);
     }
 
     /** Grows by each round of sources; an entity is visited once, so a cycle ends. */

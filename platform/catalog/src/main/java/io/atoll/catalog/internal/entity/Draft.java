@@ -3,6 +3,7 @@ package io.atoll.catalog.internal.entity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.catalog.internal.model.Author;
 import io.atoll.catalog.internal.model.Blueprint;
 import io.atoll.catalog.internal.model.CatalogEntity;
 import io.atoll.catalog.internal.model.Json;

@@ -2,8 +2,10 @@ package io.atoll.catalog.internal.entity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.catalog.internal.audit.Trail;
 import io.atoll.catalog.internal.entity.Outcome.Refused;
 import io.atoll.catalog.internal.entity.Outcome.Written;
+import io.atoll.catalog.internal.model.Author;
 import io.atoll.catalog.internal.model.Blueprint;
 import io.atoll.catalog.internal.model.CatalogEntity;
 import io.atoll.catalog.internal.model.Json;
@@ -31,6 +33,7 @@ public final class EntityWriter {
     private final WriteOptions options;
     private final Author author;
     private final Queries queries;
+    private final Trail trail;
 
     public EntityWriter(Transaction transaction, Blueprint blueprint, WriteOptions options, Author author) {
         this.transaction = transaction;
@@ -38,6 +41,7 @@ public final class EntityWriter {
         this.options = options;
         this.author = author;
         this.queries = new Queries(transaction, blueprint);
+        this.trail = new Trail(transaction, author);
     }
 
     /** Writes one entity; without an identifier it gets one. */
@@ -164,12 +168,16 @@ public final class EntityWriter {
     }
 
     private void store(CatalogEntity entity) {
+        var before = transaction.entity(entity.ref());
         transaction.put(entity, blueprint);
+        trail.written(before, entity);
         for (var relation : blueprint.relations().values()) {
             for (var identifier : entity.targets(relation.key())) {
                 var target = new Ref(relation.target(), identifier);
                 if (options.createMissing() && transaction.entity(target).isEmpty()) {
-                    transaction.put(bare(target), blueprintOf(target));
+                    var bare = bare(target);
+                    transaction.put(bare, blueprintOf(target));
+                    trail.written(Optional.empty(), bare);
                 }
             }
         }
@@ -204,17 +212,8 @@ public final class EntityWriter {
             throw Refusal.of(409, "conflict", "entity \"" + renamed + "\" exists already");
         }
         transaction.delete(existing.ref());
-        transaction.put(
-                new CatalogEntity(
-                        renamed,
-                        existing.title(),
-                        existing.icon(),
-                        existing.team(),
-                        existing.properties(),
-                        existing.relations(),
-                        existing.datasource(),
-                        existing.stamp()),
-                blueprint);
-        new Links(transaction).redirect(existing.ref(), Optional.of(identifier));
+        transaction.put(existing.named(identifier), blueprint);
+        trail.renamed(existing.ref(), identifier);
+        new Links(transaction, trail).redirect(existing.ref(), Optional.of(identifier));
     }
 }

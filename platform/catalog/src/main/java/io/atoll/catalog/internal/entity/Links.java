@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.atoll.catalog.internal.audit.Trail;
 import io.atoll.catalog.internal.blueprint.Blueprints;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Ref;
@@ -16,9 +17,11 @@ final class Links {
     private static final int PAGE = 200;
 
     private final Transaction transaction;
+    private final Trail trail;
 
-    Links(Transaction transaction) {
+    Links(Transaction transaction, Trail trail) {
         this.transaction = transaction;
+        this.trail = trail;
     }
 
     /** Lets every relation to an entity lead to its new identifier, or nowhere. Who is changed keeps owner and times. */
@@ -37,7 +40,9 @@ final class Links {
                 } else {
                     relations.remove(link.relation());
                 }
-                transaction.put(source.relatedBy(relations), blueprint);
+                var changed = source.relatedBy(relations);
+                transaction.put(changed, blueprint);
+                trail.written(Optional.of(source), changed);
             }
         }
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the value of a property against its definition in the blueprint. */
-final class ValueCheck {
+public final class ValueCheck {
 
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.+", Pattern.DOTALL);
     private static final Pattern MAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
@@ -24,7 +24,7 @@ final class ValueCheck {
     }
 
     /** Refuses a value that does not fit; null always fits. */
-    static void check(String key, JsonNode definition, JsonNode value) {
+    public static void check(String key, JsonNode definition, JsonNode value) {
         if (!value.isNull()) {
             new ValueCheck(key).check(definition, value);
         }

@@ -35,6 +35,26 @@ public record CatalogEntity(
         return ref.identifier();
     }
 
+    /** All that is stored of it, in the form of the API. */
+    public ObjectNode document() {
+        var document = Json.object()
+                .put("identifier", identifier())
+                .put("title", title)
+                .put("icon", icon);
+        document.put("blueprint", ref.blueprint());
+        team.forEach(document.putArray("team")::add);
+        document.set("properties", properties);
+        document.set("relations", relations);
+        stamp.writeTo(document);
+        return document;
+    }
+
+    /** The same entity under another identifier. */
+    public CatalogEntity named(String identifier) {
+        return new CatalogEntity(
+                new Ref(ref.blueprint(), identifier), title, icon, team, properties, relations, datasource, stamp);
+    }
+
     /** The identifiers a relation leads to; empty if it is not set. */
     public List<String> targets(String relation) {
         return Json.texts(relations.get(relation));

@@ -1,5 +1,6 @@
 package io.atoll.catalog.internal.pages;
 
+import io.atoll.catalog.internal.blueprint.SystemBlueprints;
 import io.atoll.catalog.internal.model.Blueprint;
 import io.atoll.catalog.internal.store.View;
 import java.util.Map;
@@ -10,8 +11,11 @@ final class BlueprintsPage {
     private BlueprintsPage() {}
 
     static String of(View view) {
-        var blueprints = view.blueprints();
         var counts = view.counts();
+        var blueprints = view.blueprints().stream()
+                .filter(blueprint ->
+                        !SystemBlueprints.isOne(blueprint.identifier()) || counts.containsKey(blueprint.identifier()))
+                .toList();
         return Frame.page("Blueprints", html -> {
             if (blueprints.isEmpty()) {
                 html.open("p", "class", "empty").text("Nothing here yet: run ");

@@ -53,7 +53,7 @@ final class Rows {
                 row.text(column + 3));
     }
 
-    private static Instant instant(long micros) {
+    static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }

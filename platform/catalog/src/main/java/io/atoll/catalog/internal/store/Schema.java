@@ -6,46 +6,72 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * The tables of the store.
+ * The tables of the store, as the steps that lead from each format to the next: format 1 is what the first step makes of an empty file.
  *
  * <p>An entity keeps its fields as JSON in {@code doc}; columns beside it are what is looked up or ordered by. Times are microseconds
- * since 1970. {@code link} repeats the relations of the entities, so that they can be followed backwards.
+ * since 1970. {@code link} repeats the relations of the entities, so that they can be followed backwards. {@code audit} keeps what a
+ * change replaced; what it made is what the next change of the same subject replaced.
  */
 final class Schema {
 
-    private static final List<String> TABLES = List.of(
-            """
-            create table blueprint (
-              identifier text primary key, doc blob not null,
-              created_at integer not null, created_by text not null,
-              updated_at integer not null, updated_by text not null) without rowid""",
-            """
-            create table entity (
-              blueprint text not null, identifier text not null, doc blob not null, datasource text not null,
-              created_at integer not null, created_by text not null,
-              updated_at integer not null, updated_by text not null,
-              unique (blueprint, identifier))""",
-            "create index entity_owner on entity (datasource, blueprint, identifier, updated_at)",
-            """
-            create table link (
-              blueprint text not null, source text not null, relation text not null,
-              target_blueprint text not null, target text not null,
-              primary key (blueprint, source, relation, target)) without rowid""",
-            "create index link_target on link (target_blueprint, target, blueprint, source, relation)",
-            """
-            create table document (
-              kind text not null, identifier text not null, doc blob not null,
-              primary key (kind, identifier)) without rowid""");
+    private static final List<List<String>> STEPS = List.of(
+            List.of(
+                    """
+                    create table blueprint (
+                      identifier text primary key, doc blob not null,
+                      created_at integer not null, created_by text not null,
+                      updated_at integer not null, updated_by text not null) without rowid""",
+                    """
+                    create table entity (
+                      blueprint text not null, identifier text not null, doc blob not null, datasource text not null,
+                      created_at integer not null, created_by text not null,
+                      updated_at integer not null, updated_by text not null,
+                      unique (blueprint, identifier))""",
+                    "create index entity_owner on entity (datasource, blueprint, identifier, updated_at)",
+                    """
+                    create table link (
+                      blueprint text not null, source text not null, relation text not null,
+                      target_blueprint text not null, target text not null,
+                      primary key (blueprint, source, relation, target)) without rowid""",
+                    "create index link_target on link (target_blueprint, target, blueprint, source, relation)",
+                    """
+                    create table document (
+                      kind text not null, identifier text not null, doc blob not null,
+                      primary key (kind, identifier)) without rowid"""),
+            List.of(
+                    """
+                    create table audit (
+                      seq integer primary key autoincrement, identifier text not null, at integer not null,
+                      resource text not null, action text not null, blueprint text not null, subject text not null,
+                      run text, webhook text, origin text not null, doc blob not null)""",
+                    "create index audit_subject on audit (resource, blueprint, subject, seq)",
+                    "create index audit_run on audit (run, seq) where run is not null",
+                    """
+                    create table run (
+                      seq integer primary key autoincrement, identifier text not null unique, action text not null,
+                      external text, pending integer not null, doc blob not null)""",
+                    "create index run_pending on run (seq) where pending = 1",
+                    "create index run_external on run (external) where external is not null",
+                    """
+                    create table entry (
+                      seq integer primary key autoincrement, kind text not null, subject text not null, doc blob not null)""",
+                    "create index entry_subject on entry (kind, subject, seq)"));
+
+    /** The format that this release reads and writes. */
+    static final int FORMAT = STEPS.size();
 
     private Schema() {}
 
-    static void create(Connection connection, Statement statement, int application, int version) throws SQLException {
+    /** Brings the file from a format, 0 if it is empty, to this release's, in one transaction. */
+    static void migrate(Connection connection, Statement statement, int from, int application) throws SQLException {
         connection.setAutoCommit(false);
-        for (var table : TABLES) {
-            statement.execute(table);
+        for (var step : STEPS.subList(from, FORMAT)) {
+            for (var change : step) {
+                statement.execute(change);
+            }
         }
         statement.execute("pragma application_id=" + application);
-        statement.execute("pragma user_version=" + version);
+        statement.execute("pragma user_version=" + FORMAT);
         connection.commit();
     }
 }

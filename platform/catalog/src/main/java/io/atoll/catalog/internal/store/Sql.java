@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Statements on one connection, each prepared once; parameters are texts, whole numbers and bytes. */
 final class Sql implements AutoCloseable {
@@ -24,17 +25,17 @@ final class Sql implements AutoCloseable {
     }
 
     /** The first row, if there is one. */
-    <T> Optional<T> first(String statement, Function<Row, T> reader, Object... parameters) {
+    <T> Optional<T> first(String statement, Function<Row, T> reader, @Nullable Object... parameters) {
         return some(statement, reader, () -> false, parameters).stream().findFirst();
     }
 
     /** All rows. */
-    <T> List<T> all(String statement, Function<Row, T> reader, Object... parameters) {
+    <T> List<T> all(String statement, Function<Row, T> reader, @Nullable Object... parameters) {
         return some(statement, reader, () -> true, parameters);
     }
 
     /** Each row in turn. */
-    void each(String statement, Consumer<Row> reader, Object... parameters) {
+    void each(String statement, Consumer<Row> reader, @Nullable Object... parameters) {
         all(
                 statement,
                 row -> {
@@ -45,7 +46,7 @@ final class Sql implements AutoCloseable {
     }
 
     /** Rows as long as the caller wants more. */
-    <T> List<T> some(String statement, Function<Row, T> reader, BooleanSupplier more, Object... parameters) {
+    <T> List<T> some(String statement, Function<Row, T> reader, BooleanSupplier more, @Nullable Object... parameters) {
         try (var rows = bound(statement, parameters).executeQuery()) {
             var read = new ArrayList<T>();
             while (rows.next()) {
@@ -61,7 +62,7 @@ final class Sql implements AutoCloseable {
     }
 
     /** Changes rows and says how many. */
-    int run(String statement, Object... parameters) {
+    int run(String statement, @Nullable Object... parameters) {
         try {
             return bound(statement, parameters).executeUpdate();
         } catch (SQLException e) {
@@ -80,7 +81,7 @@ final class Sql implements AutoCloseable {
         }
     }
 
-    private PreparedStatement bound(String statement, Object... parameters) throws SQLException {
+    private PreparedStatement bound(String statement, @Nullable Object... parameters) throws SQLException {
         var known = prepared.get(statement);
         if (known == null) {
             known = connection.prepareStatement(statement);
@@ -100,6 +101,16 @@ final class Sql implements AutoCloseable {
     record Row(ResultSet rows) {
 
         String text(int column) {
+            try {
+                return rows.getString(column);
+            } catch (SQLException e) {
+                throw failure(e);
+            }
+        }
+
+        /** A text, or null if there is none. */
+        @Nullable
+        String optional(int column) {
             try {
                 return rows.getString(column);
             } catch (SQLException e) {

@@ -29,8 +29,6 @@ final class SqliteFile implements AutoCloseable {
     /** Marks the file as one of ours: "atll". */
     private static final int APPLICATION = 0x61746C6C;
 
-    private static final int VERSION = 1;
-
     private final Path file;
     private final FileChannel lockFile;
 
@@ -134,7 +132,7 @@ final class SqliteFile implements AutoCloseable {
             var version = pragma(statement, "user_version");
             if (application == 0 && version == 0 && pragma(statement, "schema_version") == 0) {
                 statement.execute("pragma journal_mode=wal");
-                Schema.create(connection, statement, APPLICATION, VERSION);
+                Schema.migrate(connection, statement, 0, APPLICATION);
                 return;
             }
             if (application != APPLICATION) {
@@ -143,14 +141,17 @@ final class SqliteFile implements AutoCloseable {
                                 + " is a database, but not one of the catalog. Move it away and start again.",
                         null);
             }
-            if (version != VERSION) {
+            if (version < 1 || version > Schema.FORMAT) {
                 throw new UnusableStore(
-                        "The catalog's store " + file + " has format " + version + ", and this release reads format "
-                                + VERSION
+                        "The catalog's store " + file + " has format " + version
+                                + ", and this release reads formats up to " + Schema.FORMAT
                                 + ". Start the release that wrote it, or move the file away to begin with an empty catalog.",
                         null);
             }
             intact(statement);
+            if (version < Schema.FORMAT) {
+                Schema.migrate(connection, statement, version, APPLICATION);
+            }
         }
     }
 

@@ -24,9 +24,15 @@ final class SqliteTransaction implements Transaction, AutoCloseable {
             "select doc, created_at, created_by, updated_at, updated_by from blueprint ";
 
     private final Sql sql;
+    private final AuditTable audits;
+    private final RunTable runs;
+    private final EntryTable entries;
 
     SqliteTransaction(Connection connection) {
         this.sql = new Sql(connection);
+        this.audits = new AuditTable(sql);
+        this.runs = new RunTable(sql);
+        this.entries = new EntryTable(sql);
     }
 
     @Override
@@ -212,6 +218,68 @@ final class SqliteTransaction implements Transaction, AutoCloseable {
     @Override
     public boolean deleteDocument(String kind, String identifier) {
         return sql.run("delete from document where kind = ? and identifier = ?", kind, identifier) > 0;
+    }
+
+    @Override
+    public List<Recorded> audits(AuditFilter filter, int limit) {
+        return audits.find(filter, limit);
+    }
+
+    @Override
+    public void add(Audit audit) {
+        audits.add(audit);
+    }
+
+    @Override
+    public void renameHistory(Audit.Subject subject, String identifier) {
+        audits.rename(subject, identifier);
+    }
+
+    @Override
+    public Optional<ObjectNode> run(String identifier) {
+        return runs.run(identifier);
+    }
+
+    @Override
+    public List<Entry> runs(long before, int limit) {
+        return runs.runs(before, limit);
+    }
+
+    @Override
+    public List<ObjectNode> externalRuns(String identifier) {
+        return runs.external(identifier);
+    }
+
+    @Override
+    public List<Entry> pendingRuns(long after, int limit) {
+        return runs.pending(after, limit);
+    }
+
+    @Override
+    public void putRun(
+            String identifier, String action, @Nullable String external, boolean pending, ObjectNode document) {
+        runs.put(identifier, action, external, pending, document);
+    }
+
+    @Override
+    public List<Entry> entriesBefore(String kind, String subject, long seq, int limit) {
+        return entries.before(kind, subject, seq, limit);
+    }
+
+    @Override
+    public List<Entry> entriesAfter(String kind, String subject, long seq, int limit) {
+        return entries.after(kind, subject, seq, limit);
+    }
+
+    @Override
+    public void addEntries(String kind, String subject, List<ObjectNode> documents, int most) {
+        documents.forEach(document -> entries.add(kind, subject, document));
+        entries.trim(kind, subject, most);
+    }
+
+    @Override
+    public void deleteEntries(String kind, String subject) {
+        entries.trim(kind, subject, 0);
     }
 
     @Override

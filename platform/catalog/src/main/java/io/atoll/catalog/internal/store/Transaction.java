@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.catalog.internal.model.Blueprint;
 import io.atoll.catalog.internal.model.CatalogEntity;
 import io.atoll.catalog.internal.model.Ref;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A view that can be changed; it sees its own changes. */
 public interface Transaction extends View {
@@ -25,4 +27,24 @@ public interface Transaction extends View {
 
     /** Removes a document; says whether it was there. */
     boolean deleteDocument(String kind, String identifier);
+
+    /** Records a change. */
+    void add(Audit audit);
+
+    /** Lets the history of a subject go on under another identifier. */
+    void renameHistory(Audit.Subject subject, String identifier);
+
+    /**
+     * Writes a run of an action, new or not.
+     *
+     * @param external what another system calls it, if it does
+     * @param pending whether it waits for somebody to take it
+     */
+    void putRun(String identifier, String action, @Nullable String external, boolean pending, ObjectNode document);
+
+    /** Adds lines to a log; of all lines about one subject the newest {@code most} stay. */
+    void addEntries(String kind, String subject, List<ObjectNode> documents, int most);
+
+    /** Removes a whole log. */
+    void deleteEntries(String kind, String subject);
 }

@@ -54,6 +54,27 @@ public interface View {
     /** The documents of a kind whose identifier starts with a prefix, by identifier. */
     Map<String, ObjectNode> documents(String kind, String prefix);
 
+    /** The newest audits that fit, the newest first. */
+    List<Recorded> audits(AuditFilter filter, int limit);
+
+    /** A run of an action. */
+    Optional<ObjectNode> run(String identifier);
+
+    /** Runs that were asked for before the one of a number, the newest first. */
+    List<Entry> runs(long before, int limit);
+
+    /** The runs that another system knows by this name, the newest first. */
+    List<ObjectNode> externalRuns(String identifier);
+
+    /** Runs that wait for somebody to take them, after the one of a number, the oldest first. */
+    List<Entry> pendingRuns(long after, int limit);
+
+    /** Lines of a log before a number, the newest first. */
+    List<Entry> entriesBefore(String kind, String subject, long seq, int limit);
+
+    /** Lines of a log after a number, the oldest first. */
+    List<Entry> entriesAfter(String kind, String subject, long seq, int limit);
+
     /**
      * One relation of one entity.
      *

@@ -3,10 +3,12 @@ package io.atoll.catalog.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atoll.catalog.internal.model.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +103,42 @@ class SqliteStoreTest {
         assertThatThrownBy(() -> SqliteStore.open(folder))
                 .isInstanceOf(UnusableStore.class)
                 .hasMessageContaining("has format 99");
+    }
+
+    @Test
+    void bringsAStoreOfTheFirstFormatToThisOne() throws Exception {
+        try (var store = SqliteStore.open(folder)) {
+            Samples.write(store, "a");
+        }
+        try (var connection = JDBC.createConnection("jdbc:sqlite:" + folder.resolve("catalog.db"), new Properties());
+                var statement = connection.createStatement()) {
+            for (var table : List.of("audit", "run", "entry")) {
+                statement.execute("drop table " + table);
+            }
+            statement.execute("pragma user_version=1");
+        }
+
+        try (var store = SqliteStore.open(folder)) {
+            assertThat(store.<Long>read(view -> view.count(Samples.BLUEPRINT))).isEqualTo(1);
+            assertThat(store.<List<Entry>>read(view -> view.runs(Long.MAX_VALUE, 1)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void keepsTheNewestLinesOfALog() throws UnusableStore {
+        try (var store = SqliteStore.open(folder)) {
+            store.write(transaction -> {
+                for (var i = 0; i < 5; i++) {
+                    transaction.addEntries("log", "s", List.of(Json.object().put("n", i)), 3);
+                }
+                return true;
+            });
+
+            assertThat(store.<List<Entry>>read(view -> view.entriesAfter("log", "s", 0, 10)))
+                    .extracting(entry -> entry.document().path("n").asInt())
+                    .containsExactly(2, 3, 4);
+        }
     }
 
     @Test

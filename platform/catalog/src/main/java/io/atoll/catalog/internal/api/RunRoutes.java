@@ -1,0 +1,157 @@
+package io.atoll.catalog.internal.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.catalog.internal.action.Runs;
+import io.atoll.catalog.internal.http.Router;
+import io.atoll.catalog.internal.model.Json;
+import io.atoll.catalog.internal.model.Refusal;
+import io.atoll.catalog.internal.store.CatalogStore;
+import io.atoll.catalog.internal.store.Entry;
+import io.atoll.catalog.internal.store.View;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** {@code /v1/actions/…/runs}: runs of actions, for those who ask for them and those who do them. */
+final class RunRoutes implements Routes {
+
+    private static final int LIMIT = 100;
+    private static final int MOST = 1000;
+    private static final int MOST_LINES = 50;
+
+    private final CatalogStore store;
+    private final Clock clock;
+
+    RunRoutes(CatalogStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public void addTo(Router.Builder<Handler> router) {
+        router.post("/v1/actions/{action}/runs", this::start)
+                .get("/v1/actions/runs", this::list)
+                .get("/v1/actions/runs/{run}", this::show)
+                .patch("/v1/actions/runs/{run}", this::change)
+                .post("/v1/actions/runs/{run}/logs", this::log)
+                .get("/v1/actions/runs/{run}/logs", this::lines)
+                .patch("/v1/actions/runs/{run}/approval", this::decide)
+                .get("/v1/actions/runs/{run}/approvers", this::approvers)
+                .patch("/v1/actions/runs/{run}/response", this::respond);
+    }
+
+    private Answer start(Call call) throws IOException {
+        var body = call.body();
+        return Answer.of(202, "run", write(call, runs -> runs.start(call.path("action"), body)));
+    }
+
+    private Answer change(Call call) throws IOException {
+        var body = call.body();
+        return Answer.ok("run", write(call, runs -> runs.change(call.path("run"), body)));
+    }
+
+    private Answer log(Call call) throws IOException {
+        var body = call.body();
+        return Answer.of(201, "runLog", write(call, runs -> runs.log(call.path("run"), body)));
+    }
+
+    private Answer decide(Call call) throws IOException {
+        var body = call.body();
+        return Answer.of(201, "run", write(call, runs -> runs.decide(call.path("run"), body)));
+    }
+
+    private Answer respond(Call call) throws IOException {
+        var body = call.body();
+        return Answer.ok("run", write(call, runs -> runs.respond(call.path("run"), body)));
+    }
+
+    private Answer show(Call call) {
+        return Answer.ok("run", store.read(view -> named(view, call.path("run"))));
+    }
+
+    private Answer approvers(Call call) {
+        var run = store.read(view -> named(view, call.path("run")));
+        var approvers = Json.array();
+        if (run.path("approval").isObject()) {
+            approvers.add(run.path("approval"));
+        }
+        return Answer.ok("approvers", approvers);
+    }
+
+    private Answer lines(Call call) {
+        var limit = Parameters.number(call, "limit", 1, MOST_LINES, MOST_LINES);
+        var offset = Parameters.number(call, "offset", 0, Integer.MAX_VALUE - MOST_LINES, 0);
+        var lines = Json.array();
+        store
+                .read(view -> {
+                    named(view, call.path("run"));
+                    return view.entriesAfter(Runs.LOG, call.path("run"), 0, offset + limit);
+                })
+                .stream()
+                .skip(offset)
+                .map(Entry::document)
+                .forEach(lines::add);
+        return Answer.ok("runLogs", lines);
+    }
+
+    private Answer list(Call call) {
+        var limit = Parameters.number(call, "limit", 1, MOST, LIMIT);
+        var external = call.query("external_run_id");
+        var found = store.read(view -> external.isPresent()
+                ? view.externalRuns(external.get()).stream()
+                        .filter(run -> wanted(call, run))
+                        .limit(limit)
+                        .toList()
+                : newest(view, call, limit));
+        return Answer.list("runs", found);
+    }
+
+    private static List<ObjectNode> newest(View view, Call call, int limit) {
+        var found = new ArrayList<ObjectNode>();
+        var page = view.runs(Long.MAX_VALUE, MOST);
+        while (!page.isEmpty() && found.size() < limit) {
+            page.stream()
+                    .map(Entry::document)
+                    .filter(run -> wanted(call, run))
+                    .limit(limit - (long) found.size())
+                    .forEach(found::add);
+            page = view.runs(page.get(page.size() - 1).seq(), MOST);
+        }
+        return found;
+    }
+
+    private static boolean wanted(Call call, ObjectNode run) {
+        var sources = call.list("source");
+        return is(call, "entity", run.path("entity").path("identifier").asText())
+                && is(
+                        call,
+                        "blueprint",
+                        run.path("blueprint").path("identifier").asText())
+                && is(call, "action", run.path("action").path("identifier").asText())
+                && is(call, "active", String.valueOf(active(run)))
+                && Stream.of("user_id", "user_email")
+                        .allMatch(user -> is(call, user, run.path("createdBy").asText()))
+                && (sources.isEmpty() || sources.contains(run.path("source").asText()))
+                && !call.list("exclude").contains(run.path("status").asText());
+    }
+
+    private static boolean active(ObjectNode run) {
+        return List.of("IN_PROGRESS", "WAITING_FOR_APPROVAL")
+                .contains(run.path("status").asText());
+    }
+
+    private static boolean is(Call call, String parameter, String value) {
+        return call.query(parameter).filter(wanted -> !wanted.equals(value)).isEmpty();
+    }
+
+    private static ObjectNode named(View view, String identifier) {
+        return view.run(identifier).orElseThrow(() -> Refusal.notFound("run \"" + identifier + "\" does not exist"));
+    }
+
+    private ObjectNode write(Call call, Function<Runs, ObjectNode> change) {
+        return store.write(transaction -> change.apply(new Runs(transaction, call.author(clock))));
+    }
+}

@@ -64,7 +64,8 @@ final class SearchRoutes implements Routes {
     }
 
     private Answer search(Call call) throws IOException {
-        var rule = RuleParser.parse(call.body());
+        var body = call.body();
+        var rule = store.read(view -> new RuleParser(view, call.client(), clock).parse(body));
         var presentation = Parameters.presentation(call);
         var blueprints = store.read(view -> view.blueprints()).stream()
                 .map(Blueprint::identifier)
@@ -83,7 +84,7 @@ final class SearchRoutes implements Routes {
 
     private Answer countMatches(Call call) throws IOException {
         var blueprint = existing(call);
-        var walk = walk(rule(call.body()), List.of(blueprint), null);
+        var walk = walk(rule(call, call.body()), List.of(blueprint), null);
         var count = 0L;
         while (!walk.done()) {
             count += store.read(walk::next).size();
@@ -100,7 +101,7 @@ final class SearchRoutes implements Routes {
         var after = body.hasNonNull("from")
                 ? Cursor.read(body.path("from").asText(), 1).get(0)
                 : null;
-        var walk = walk(rule(body), List.of(blueprint), after);
+        var walk = walk(rule(call, body), List.of(blueprint), after);
         return new Answer.Streamed(json -> {
             json.writeArrayFieldStart("entities");
             var last = writeSome(json, walk, presentation, limit);
@@ -164,8 +165,10 @@ final class SearchRoutes implements Routes {
                 .identifier();
     }
 
-    private static Rule rule(JsonNode body) {
-        return body.hasNonNull("query") ? RuleParser.parse(body.path("query")) : EVERYTHING;
+    private Rule rule(Call call, JsonNode body) {
+        return body.hasNonNull("query")
+                ? store.read(view -> new RuleParser(view, call.client(), clock).parse(body.path("query")))
+                : EVERYTHING;
     }
 
     private static int limit(JsonNode body) {

@@ -40,7 +40,7 @@ public final class EntityWriter {
         this.blueprint = blueprint;
         this.options = options;
         this.author = author;
-        this.queries = new Queries(transaction, blueprint);
+        this.queries = new Queries(transaction, blueprint, author);
         this.trail = new Trail(transaction, author);
     }
 

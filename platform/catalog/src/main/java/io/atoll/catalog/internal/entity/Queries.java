@@ -2,6 +2,7 @@ package io.atoll.catalog.internal.entity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.catalog.internal.model.Author;
 import io.atoll.catalog.internal.model.Blueprint;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Refusal;
@@ -9,6 +10,7 @@ import io.atoll.catalog.internal.search.RuleParser;
 import io.atoll.catalog.internal.search.Walk;
 import io.atoll.catalog.internal.store.View;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,10 +21,14 @@ final class Queries {
 
     private final View view;
     private final Blueprint blueprint;
+    private final String user;
+    private final Clock clock;
 
-    Queries(View view, Blueprint blueprint) {
+    Queries(View view, Blueprint blueprint, Author author) {
         this.view = view;
         this.blueprint = blueprint;
+        this.user = author.client();
+        this.clock = Clock.fixed(author.now(), ZoneOffset.UTC);
     }
 
     /** The same body without searches. */
@@ -63,7 +69,7 @@ final class Queries {
     }
 
     private List<String> found(JsonNode query, String where) {
-        var walk = new Walk(RuleParser.parse(query), List.of(where), null, Clock.systemUTC());
+        var walk = new Walk(new RuleParser(view, user, clock).parse(query), List.of(where), null, clock);
         var found = new ArrayList<String>();
         while (!walk.done()) {
             walk.next(view).forEach(match -> found.add(match.entity().identifier()));

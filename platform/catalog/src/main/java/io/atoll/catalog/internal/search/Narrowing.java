@@ -2,6 +2,7 @@ package io.atoll.catalog.internal.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.catalog.internal.model.Json;
+import io.atoll.catalog.internal.model.Ref;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -27,6 +28,17 @@ record Narrowing(Optional<SortedSet<String>> blueprints, Optional<SortedSet<Stri
             case "$identifier" -> new Narrowing(Optional.empty(), names);
             default -> NONE;
         };
+    }
+
+    /** To some entities that are known by name. */
+    static Narrowing to(Set<Ref> refs) {
+        var blueprints = new TreeSet<String>();
+        var identifiers = new TreeSet<String>();
+        for (var ref : refs) {
+            blueprints.add(ref.blueprint());
+            identifiers.add(ref.identifier());
+        }
+        return new Narrowing(Optional.of(blueprints), Optional.of(identifiers));
     }
 
     Narrowing and(Narrowing other) {

@@ -1,8 +1,11 @@
 package io.atoll.catalog.internal.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atoll.catalog.internal.model.Json;
+import io.atoll.catalog.internal.model.Ref;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 
 /** What an entity must be to be found. */
 public sealed interface Rule {
@@ -74,6 +77,113 @@ public sealed interface Rule {
         @Override
         public Narrowing narrowing() {
             return Narrowing.of(property, operator, value);
+        }
+    }
+
+    /**
+     * One of some entities that are known by name.
+     *
+     * @param refs the entities
+     */
+    record Among(Set<Ref> refs) implements Rule {
+
+        @Override
+        public boolean matches(Candidate candidate, Clock clock) {
+            return refs.contains(candidate.entity().ref());
+        }
+
+        @Override
+        public Narrowing narrowing() {
+            return Narrowing.to(refs);
+        }
+    }
+
+    /**
+     * A path of relations from the entity leads to one of some others.
+     *
+     * @param path the path
+     * @param identifiers the identifiers of the others
+     */
+    record Reaches(List<Graph.Hop> path, Set<String> identifiers) implements Rule {
+
+        @Override
+        public boolean matches(Candidate candidate, Clock clock) {
+            var start = List.of(candidate.entity().ref());
+            return new Graph(candidate.view())
+                    .follow(start, path).stream().map(Ref::identifier).anyMatch(identifiers::contains);
+        }
+
+        @Override
+        public Narrowing narrowing() {
+            return Narrowing.NONE;
+        }
+    }
+
+    /**
+     * A property or relation has one of some values.
+     *
+     * @param property its key, or a meta-property
+     * @param values the values
+     */
+    record HasAny(String property, Set<String> values) implements Rule {
+
+        @Override
+        public boolean matches(Candidate candidate, Clock clock) {
+            return Json.texts(candidate.value(property)).stream().anyMatch(values::contains);
+        }
+
+        @Override
+        public Narrowing narrowing() {
+            return Narrowing.NONE;
+        }
+    }
+
+    /**
+     * A comparison that any property of one kind passes.
+     *
+     * @param schema the type, and if given the format and the type of the items, of the properties that count
+     * @param operator how to compare
+     * @param value what to compare with
+     */
+    record AnyOfKind(JsonNode schema, Operator operator, JsonNode value) implements Rule {
+
+        @Override
+        public boolean matches(Candidate candidate, Clock clock) {
+            return candidate.blueprint().properties().properties().stream()
+                    .filter(property -> fits(property.getValue()))
+                    .anyMatch(property -> operator.holds(candidate.value(property.getKey()), value, clock));
+        }
+
+        @Override
+        public Narrowing narrowing() {
+            return Narrowing.NONE;
+        }
+
+        private boolean fits(JsonNode definition) {
+            return schema.path("type").equals(definition.path("type"))
+                    && (!schema.has("format") || schema.path("format").equals(definition.path("format")))
+                    && (!schema.has("items")
+                            || schema.path("items")
+                                    .path("type")
+                                    .equals(definition.path("items").path("type")));
+        }
+    }
+
+    /**
+     * What was known before the search: everything matches, or nothing.
+     *
+     * @param holds which of both
+     */
+    record Known(boolean holds) implements Rule {
+
+        @Override
+        public boolean matches(Candidate candidate, Clock clock) {
+            return holds;
+        }
+
+        @Override
+        public Narrowing narrowing() {
+            return holds ? Narrowing.NONE : Narrowing.to(Set.of());
         }
     }
 }

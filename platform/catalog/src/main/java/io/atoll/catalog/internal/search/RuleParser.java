@@ -4,22 +4,38 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Refusal;
+import io.atoll.catalog.internal.store.View;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the rules of a search; whatever it does not know is refused by name. */
 public final class RuleParser {
 
     private static final int DEEPEST = 32;
+    private static final Set<String> SCHEMA_OPERATORS = Set.of("=", "!=", "contains");
 
-    private RuleParser() {}
+    private final Asker asker;
+    private final GraphRules graph;
+    private final Clock clock;
+
+    /**
+     * @param view where rules about relations find their entities
+     * @param user the identifier of the user, or client, who searches
+     */
+    public RuleParser(View view, String user, Clock clock) {
+        this.asker = new Asker(view, user);
+        this.graph = new GraphRules(view, asker);
+        this.clock = clock;
+    }
 
     /** Reads a group {@code {combinator, rules}}. */
-    public static Rule parse(JsonNode group) {
+    public Rule parse(JsonNode group) {
         return group(group, "query", 0);
     }
 
-    private static Rule group(JsonNode group, String where, int depth) {
+    private Rule group(JsonNode group, String where, int depth) {
         if (depth > DEEPEST) {
             throw Refusal.invalid("the rules are nested deeper than " + DEEPEST + " groups");
         }
@@ -33,7 +49,7 @@ public final class RuleParser {
         var rules = new ArrayList<Rule>();
         for (var rule : group.path("rules")) {
             var here = where + ".rules[" + rules.size() + "]";
-            rules.add(rule.has("combinator") ? group(rule, here, depth + 1) : comparison(rule, here));
+            rules.add(rule.has("combinator") ? group(rule, here, depth + 1) : rule(rule, here));
         }
         return switch (combinator) {
             case "and" -> new Rule.All(rules);
@@ -44,20 +60,57 @@ public final class RuleParser {
         };
     }
 
-    private static Rule comparison(JsonNode rule, String where) {
+    private Rule rule(JsonNode rule, String where) {
         var name = Json.text(rule, "operator");
         if (name == null) {
             throw Refusal.invalid("\"" + where + "\" must have required property 'operator'");
         }
-        var operator = Operator.of(name)
+        return switch (name) {
+            case "relatedTo" -> graph.relatedTo(rule, where);
+            case "matchAny" -> graph.matchAny(rule, where);
+            default -> rule.has("propertySchema") ? ofKind(rule, name, where) : comparison(rule, name, where);
+        };
+    }
+
+    private Rule ofKind(JsonNode rule, String name, String where) {
+        var schema = rule.path("propertySchema");
+        if (!schema.path("type").isTextual()) {
+            throw Refusal.invalid("\"" + where + ".propertySchema\" must have required property 'type', a text");
+        }
+        if (!SCHEMA_OPERATORS.contains(name)) {
+            throw Refusal.invalid("\"" + where + ".operator\" must be =, != or contains beside 'propertySchema'");
+        }
+        var operator = operator(name, where);
+        return new Rule.AnyOfKind(schema, operator, value(rule, operator, where));
+    }
+
+    private Rule comparison(JsonNode rule, String name, String where) {
+        var operator = operator(name, where);
+        var value = value(rule, operator, where);
+        if (rule.path("property").isObject()) {
+            var actual = asker.resolved(rule.path("property"), where + ".property");
+            if (!rule.path("property").has("context")) {
+                throw Refusal.invalid("\"" + where + ".property\" must be a text, or {property, context}");
+            }
+            return new Rule.Known(operator.holds(actual, value, clock));
+        }
+        var property = property(rule, where);
+        return new Rule.Comparison(property, operator, property.equals("$team") ? asker.withTeams(value) : value);
+    }
+
+    private static Operator operator(String name, String where) {
+        return Operator.of(name)
                 .orElseThrow(() -> Refusal.invalid("\"" + where + ".operator\": this catalog does not know \"" + name
-                        + "\"; it knows " + Operator.names()));
-        var value = rule.get("value");
+                        + "\"; it knows relatedTo, matchAny, " + Operator.names()));
+    }
+
+    private JsonNode value(JsonNode rule, Operator operator, String where) {
+        var sent = rule.get("value");
+        var value = sent == null ? null : asker.resolved(sent, where + ".value");
         operator.complaint(value).ifPresent(complaint -> {
-            throw Refusal.invalid("\"" + where + "\": operator \"" + name + "\" " + complaint);
+            throw Refusal.invalid("\"" + where + "\": operator \"" + operator.wire() + "\" " + complaint);
         });
-        return new Rule.Comparison(
-                property(rule, where), operator, Optional.ofNullable(value).orElse(NullNode.getInstance()));
+        return value == null ? NullNode.getInstance() : value;
     }
 
     private static String property(JsonNode rule, String where) {
@@ -71,8 +124,7 @@ public final class RuleParser {
             return property;
         }
         if (relation == null) {
-            throw Refusal.invalid(
-                    "\"" + where + "\" must have 'property', a text, or 'relation'; this catalog knows no other rules");
+            throw Refusal.invalid("\"" + where + "\" must have 'property', a text, or 'relation'");
         }
         var target = Optional.ofNullable(Json.text(rule, "targetProperty")).orElse("$identifier");
         return switch (target) {

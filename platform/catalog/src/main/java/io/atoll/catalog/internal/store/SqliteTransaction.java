@@ -118,6 +118,15 @@ final class SqliteTransaction implements Transaction, AutoCloseable {
     }
 
     @Override
+    public List<Arrow> outgoing(Ref source) {
+        return sql.all(
+                "select relation, target_blueprint, target from link where blueprint = ? and source = ?",
+                row -> new Arrow(row.text(1), new Ref(row.text(2), row.text(3))),
+                source.blueprint(),
+                source.identifier());
+    }
+
+    @Override
     public boolean linked(String source, String relation, String target) {
         return sql.first(
                         "select 1 from link where target_blueprint = ? and blueprint = ? and relation = ? limit 1",

@@ -45,6 +45,9 @@ public interface View {
     /** The relations that lead to an entity, by source; at most {@code limit}. */
     List<Link> incoming(Ref target, int limit);
 
+    /** The relations that an entity has, by relation and target. */
+    List<Arrow> outgoing(Ref source);
+
     /** Whether any entity of the source blueprint is related by this relation to one of the target blueprint. */
     boolean linked(String source, String relation, String target);
 
@@ -74,6 +77,14 @@ public interface View {
 
     /** Lines of a log after a number, the oldest first. */
     List<Entry> entriesAfter(String kind, String subject, long seq, int limit);
+
+    /**
+     * One relation of one entity, seen from it.
+     *
+     * @param relation the key of the relation
+     * @param target where it leads
+     */
+    record Arrow(String relation, Ref target) {}
 
     /**
      * One relation of one entity.

@@ -6,6 +6,7 @@ import io.atoll.catalog.internal.container.CatalogBox;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -219,5 +220,54 @@ class SearchApiTest {
                 .json()
                 .path("entities")
                 .findValuesAsText("identifier");
+    }
+
+    @ParameterizedTest(name = "{0} finds {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{`operator`:`relatedTo`,`blueprint`:`service`,`value`:`a`} | b shop",
+                "{`operator`:`relatedTo`,`blueprint`:`service`,`value`:`b`,`direction`:`upstream`} | a shop",
+                "{`operator`:`relatedTo`,`blueprint`:`system`,`value`:[`shop`],`direction`:`downstream`} | a b",
+                "{`operator`:`relatedTo`,`blueprint`:`service`,`value`:`a`,`required`:true} |",
+                "{`operator`:`matchAny`,`property`:{`path`:[`uses`,`system`]},`value`:`shop`} | b",
+                "{`operator`:`matchAny`,`property`:{`path`:[`system`],`fromBlueprint`:`service`},`value`:[`a`]} | shop",
+                "{`operator`:`matchAny`,`property`:`tags`,`value`:[`x`,`z`]} | a",
+                "{`propertySchema`:{`type`:`number`},`operator`:`=`,`value`:10} | c",
+                "{`propertySchema`:{`type`:`string`,`format`:`date-time`},`operator`:`contains`,`value`:`2026-02`} | b",
+                "{`property`:{`property`:`$identifier`,`context`:`user`},`operator`:`isNotEmpty`} |",
+                "{`property`:`$team`,`operator`:`in`,`value`:[`My Teams`]} |",
+            })
+    void understandsRulesAboutRelationsKindsAndTheAsker(String rule, @Nullable String expected) {
+        var found =
+                box.post("/v1/entities/search", "{\"combinator\":\"and\",\"rules\":[" + rule.replace('`', '"') + "]}");
+
+        assertThat(found.json().path("entities").findValuesAsText("identifier"))
+                .as(found.text())
+                .containsExactlyInAnyOrder(expected == null ? new String[0] : expected.split(" "));
+    }
+
+    @ParameterizedTest(name = "{0} is refused: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{`operator`:`relatedTo`,`value`:`a`} | 422 | 'blueprint'",
+                "{`operator`:`relatedTo`,`blueprint`:`none`,`value`:`a`} | 404 | none",
+                "{`operator`:`relatedTo`,`blueprint`:`service`,`value`:1} | 422 | .value",
+                "{`operator`:`relatedTo`,`blueprint`:`service`,`value`:`a`,`direction`:`up`} | 422 | direction",
+                "{`operator`:`matchAny`,`property`:{`path`:[]},`value`:`a`} | 422 | path",
+                "{`operator`:`matchAny`,`property`:{`path`:[{`relation`:`r`,`maxHops`:16}]},`value`:`a`} | 422 | 15",
+                "{`propertySchema`:{},`operator`:`=`,`value`:1} | 422 | type",
+                "{`propertySchema`:{`type`:`number`},`operator`:`>`,`value`:1} | 422 | propertySchema",
+                "{`property`:{`property`:`x`,`context`:`world`},`operator`:`=`,`value`:1} | 422 | context",
+            })
+    void saysWhatIsWrongWithARule(String rule, int status, String part) {
+        var refused =
+                box.post("/v1/entities/search", "{\"combinator\":\"and\",\"rules\":[" + rule.replace('`', '"') + "]}");
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(status);
+        assertThat(refused.json().path("message").asText()).contains(part);
     }
 }

@@ -1,17 +1,23 @@
 package io.atoll.catalog.internal.api;
 
+import io.atoll.catalog.internal.audit.Shelf;
 import io.atoll.catalog.internal.blueprint.Blueprints;
+import io.atoll.catalog.internal.blueprint.SystemBlueprints;
 import io.atoll.catalog.internal.http.Router;
 import io.atoll.catalog.internal.model.Blueprint;
 import io.atoll.catalog.internal.model.Json;
+import io.atoll.catalog.internal.model.Refusal;
 import io.atoll.catalog.internal.store.CatalogStore;
 import io.atoll.catalog.internal.store.Transaction;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Function;
 
 /** {@code /v1/blueprints}. */
 final class BlueprintRoutes implements Routes {
+
+    private static final List<String> OWNED = List.of("scorecard");
 
     private final CatalogStore store;
     private final Clock clock;
@@ -28,7 +34,13 @@ final class BlueprintRoutes implements Routes {
                 .get("/v1/blueprints/{blueprint}", this::show)
                 .put("/v1/blueprints/{blueprint}", this::replace)
                 .patch("/v1/blueprints/{blueprint}", this::merge)
-                .delete("/v1/blueprints/{blueprint}", this::delete);
+                .delete("/v1/blueprints/{blueprint}", this::delete)
+                .get("/v1/blueprints/system/{blueprint}/structure", this::structure)
+                .patch("/v1/blueprints/{blueprint}/properties/{key}/rename", this::renameProperty)
+                .patch("/v1/blueprints/{blueprint}/relations/{key}/rename", this::renameRelation)
+                .patch("/v1/blueprints/{blueprint}/mirror/{key}/rename", this::renameMirror);
+        new Permissions(store, "blueprint", Permissions.BLUEPRINT)
+                .addTo(router, "/v1/blueprints/{identifier}/permissions");
     }
 
     private Answer list(Call call) {
@@ -70,14 +82,76 @@ final class BlueprintRoutes implements Routes {
 
     private Answer delete(Call call) {
         store.write(transaction -> {
-            blueprints(call, transaction).delete(call.path("blueprint"));
+            var blueprint = call.path("blueprint");
+            blueprints(call, transaction).delete(blueprint);
+            for (var kind : OWNED) {
+                var shelf = new Shelf(kind);
+                for (var document : shelf.all(transaction, blueprint)) {
+                    shelf.delete(
+                            transaction,
+                            call.author(clock),
+                            blueprint,
+                            document.path("identifier").asText());
+                }
+            }
+            if (call.flag("delete_actions")) {
+                deleteActions(call, transaction, blueprint);
+            }
             return true;
         });
         return Answer.ok();
     }
 
+    private Answer structure(Call call) {
+        var identifier = call.path("blueprint");
+        return Answer.ok(
+                "blueprint",
+                SystemBlueprints.structure(identifier)
+                        .orElseThrow(() -> Refusal.notFound("system blueprint \"" + identifier + "\" does not exist")));
+    }
+
+    private Answer renameProperty(Call call) throws IOException {
+        var name = name(call, "newPropertyName");
+        return renamed(call, blueprints -> blueprints.renameProperty(call.path("blueprint"), call.path("key"), name));
+    }
+
+    private Answer renameRelation(Call call) throws IOException {
+        var name = name(call, "newRelationIdentifier");
+        return renamed(call, blueprints -> blueprints.renameRelation(call.path("blueprint"), call.path("key"), name));
+    }
+
+    private Answer renameMirror(Call call) throws IOException {
+        var name = name(call, "newMirrorName");
+        return renamed(call, blueprints -> blueprints.renameMirror(call.path("blueprint"), call.path("key"), name));
+    }
+
+    private Answer renamed(Call call, Function<Blueprints, Blueprint> renaming) {
+        return Answer.ok("blueprint", write(call, renaming).shown());
+    }
+
+    private static String name(Call call, String key) throws IOException {
+        var name = Json.text(call.body(), key);
+        if (name == null) {
+            throw Refusal.invalid("the body must have required property '" + key + "', a text");
+        }
+        return name;
+    }
+
     private Blueprint write(Call call, Function<Blueprints, Blueprint> change) {
         return store.write(transaction -> change.apply(blueprints(call, transaction)));
+    }
+
+    private void deleteActions(Call call, Transaction transaction, String blueprint) {
+        var actions = new Shelf("action");
+        for (var action : actions.all(transaction, "")) {
+            if (action.path("trigger").path("blueprintIdentifier").asText().equals(blueprint)) {
+                actions.delete(
+                        transaction,
+                        call.author(clock),
+                        "",
+                        action.path("identifier").asText());
+            }
+        }
     }
 
     private Blueprints blueprints(Call call, Transaction transaction) {

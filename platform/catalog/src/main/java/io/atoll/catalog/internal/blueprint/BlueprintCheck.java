@@ -21,6 +21,7 @@ import java.util.regex.PatternSyntaxException;
 final class BlueprintCheck {
 
     private static final Set<String> TYPES = Set.of("string", "number", "boolean", "object", "array", "enum");
+    private static final Set<String> MEANINGFUL = Set.of("user", "team", "timer");
     private static final Set<String> COMPUTED =
             Set.of("mirrorProperties", "calculationProperties", "aggregationProperties");
     private static final Set<String> SCHEMA_KEYS = Set.of("properties", "required");
@@ -68,6 +69,7 @@ final class BlueprintCheck {
                                 + now.path("type").asText());
             }
         });
+        before.properties().properties().forEach(entry -> checkFormat(entry.getKey(), entry.getValue(), changed));
         for (var relation : before.relations().values()) {
             var now = Json.object(after, "relations").get(relation.key());
             if (now != null
@@ -76,6 +78,18 @@ final class BlueprintCheck {
                 throw Refusal.dependents(
                         "relation \"" + relation.key() + "\" cannot lead elsewhere while entities have it");
             }
+        }
+    }
+
+    private static void checkFormat(String key, JsonNode before, ObjectNode changed) {
+        var now = changed.get(key);
+        var was = before.path("format").asText();
+        var is = now == null ? was : now.path("format").asText();
+        if (!was.equals(is) && (MEANINGFUL.contains(was) || MEANINGFUL.contains(is))) {
+            throw Refusal.mismatch(
+                    "forbidden_format_change",
+                    key,
+                    "the format of property \"" + key + "\" cannot be changed from \"" + was + "\" to \"" + is + "\"");
         }
     }
 

@@ -60,6 +60,21 @@ public final class Blueprints {
         return change(before, merged);
     }
 
+    /** Gives a property another key. */
+    public Blueprint renameProperty(String identifier, String from, String to) {
+        return rename(identifier, Renaming.Part.PROPERTY, from, to);
+    }
+
+    /** Gives a relation another key. */
+    public Blueprint renameRelation(String identifier, String from, String to) {
+        return rename(identifier, Renaming.Part.RELATION, from, to);
+    }
+
+    /** Gives a mirror property another key. */
+    public Blueprint renameMirror(String identifier, String from, String to) {
+        return rename(identifier, Renaming.Part.MIRROR, from, to);
+    }
+
     /** Removes one that has no entities and that no other blueprint leads to. */
     public void delete(String identifier) {
         var before = named(transaction, identifier);
@@ -81,6 +96,19 @@ public final class Blueprints {
         trail.changed(subject(identifier), before.shown(), null);
     }
 
+    private Blueprint rename(String identifier, Renaming.Part part, String from, String to) {
+        var before = named(transaction, identifier);
+        var renaming = new Renaming(transaction, before, part, from, to);
+        var others = renaming.others();
+        var renamed = store(before, renaming.document());
+        renaming.renameValues(renamed);
+        for (var other : others) {
+            store(named(transaction, other.path("identifier").asText()), other);
+        }
+        new BlueprintCheck(transaction).complete(renamed.document());
+        return renamed;
+    }
+
     private static Subject subject(String identifier) {
         return new Subject("blueprint", "", identifier);
     }
@@ -92,6 +120,10 @@ public final class Blueprints {
             throw Refusal.invalid("the identifier of a blueprint cannot be changed; make a new one instead");
         }
         check.checkChange(before, document);
+        return store(before, document);
+    }
+
+    private Blueprint store(Blueprint before, ObjectNode document) {
         var changed = new Blueprint(document, before.stamp().updated(author.now(), author.client()));
         transaction.put(changed);
         trail.changed(subject(before.identifier()), before.shown(), changed.document());

@@ -49,6 +49,11 @@ public record CatalogEntity(
         return document;
     }
 
+    /** The same entity with other values; the stamp stays, for this is no write of an owner. */
+    public CatalogEntity valued(ObjectNode changed) {
+        return new CatalogEntity(ref, title, icon, team, changed, relations, datasource, stamp);
+    }
+
     /** The same entity under another identifier. */
     public CatalogEntity named(String identifier) {
         return new CatalogEntity(

@@ -1,6 +1,10 @@
 package io.atoll.catalog.internal.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.catalog.internal.model.Author;
 import io.atoll.catalog.internal.model.Json;
@@ -25,6 +29,8 @@ record Call(HttpServletRequest request, Map<String, String> path, String client)
 
     /** The biggest body that is read. */
     static final int MOST_BYTES = 1 << 20;
+
+    private static final ObjectReader SENT = Json.MAPPER.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
     /** A parameter of the path. */
     String path(String name) {
@@ -63,6 +69,25 @@ record Call(HttpServletRequest request, Map<String, String> path, String client)
 
     /** The body, a JSON object of at most {@link #MOST_BYTES}; no body is an empty object. */
     ObjectNode body() throws IOException {
+        var bytes = bytes();
+        if (bytes.length == 0) {
+            return Json.object();
+        }
+        if (read(bytes) instanceof ObjectNode body) {
+            return body;
+        }
+        throw Refusal.invalid("the body must be a JSON object");
+    }
+
+    /** The body, a JSON list of at most {@link #MOST_BYTES}. */
+    ArrayNode items() throws IOException {
+        if (read(bytes()) instanceof ArrayNode items) {
+            return items;
+        }
+        throw Refusal.invalid("the body must be a JSON list");
+    }
+
+    private byte[] bytes() throws IOException {
         if (request.getContentLengthLong() > MOST_BYTES) {
             throw tooLarge();
         }
@@ -70,14 +95,12 @@ record Call(HttpServletRequest request, Map<String, String> path, String client)
         if (bytes.length > MOST_BYTES) {
             throw tooLarge();
         }
-        if (bytes.length == 0) {
-            return Json.object();
-        }
+        return bytes;
+    }
+
+    private static JsonNode read(byte[] bytes) throws IOException {
         try {
-            if (Json.MAPPER.readTree(bytes) instanceof ObjectNode body) {
-                return body;
-            }
-            throw Refusal.invalid("the body must be a JSON object");
+            return SENT.readTree(bytes);
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             throw Refusal.of(

@@ -13,6 +13,7 @@ import io.atoll.catalog.internal.http.Router;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Ref;
 import io.atoll.catalog.internal.model.Refusal;
+import io.atoll.catalog.internal.search.Derivation;
 import io.atoll.catalog.internal.store.CatalogStore;
 import java.io.IOException;
 import java.time.Clock;
@@ -29,10 +30,12 @@ final class EntityRoutes implements Routes {
 
     private final CatalogStore store;
     private final Clock clock;
+    private final Derivation derivation;
 
-    EntityRoutes(CatalogStore store, Clock clock) {
+    EntityRoutes(CatalogStore store, Clock clock, Derivation derivation) {
         this.store = store;
         this.clock = clock;
+        this.derivation = derivation;
     }
 
     @Override
@@ -52,7 +55,7 @@ final class EntityRoutes implements Routes {
             var blueprint = Blueprints.named(view, call.path("blueprint"));
             var ref = new Ref(blueprint.identifier(), call.path("entity"));
             var entity = view.entity(ref).orElseThrow(() -> Refusal.notFound("entity \"" + ref + "\" does not exist"));
-            return presentation.of(entity, blueprint, view);
+            return presentation.of(entity, blueprint, derivation.in(view));
         });
         return Answer.ok("entity", shown);
     }
@@ -62,8 +65,8 @@ final class EntityRoutes implements Routes {
         var options = Parameters.writing(call);
         var shown = store.write(transaction -> {
             var blueprint = Blueprints.named(transaction, call.path("blueprint"));
-            var written = new EntityWriter(transaction, blueprint, options, call.author(clock)).write(body);
-            return Presentation.FULL.of(written.entity(), blueprint, transaction);
+            var written = new EntityWriter(transaction, blueprint, options, call.author(clock), derivation).write(body);
+            return Presentation.FULL.of(written.entity(), blueprint, derivation.in(transaction));
         });
         return Answer.of(201, "entity", shown);
     }
@@ -85,9 +88,9 @@ final class EntityRoutes implements Routes {
     private Answer rewrite(Call call, ObjectNode body, WriteOptions options) {
         var shown = store.write(transaction -> {
             var blueprint = Blueprints.named(transaction, call.path("blueprint"));
-            var entity = new EntityWriter(transaction, blueprint, options, call.author(clock))
+            var entity = new EntityWriter(transaction, blueprint, options, call.author(clock), derivation)
                     .rewrite(call.path("entity"), body);
-            return Presentation.FULL.of(entity, blueprint, transaction);
+            return Presentation.FULL.of(entity, blueprint, derivation.in(transaction));
         });
         return Answer.ok("entity", shown);
     }
@@ -132,7 +135,7 @@ final class EntityRoutes implements Routes {
         var options = Parameters.writing(call);
         var outcomes = store.write(transaction -> {
             var blueprint = Blueprints.named(transaction, call.path("blueprint"));
-            return new EntityWriter(transaction, blueprint, options, call.author(clock)).writeAll(items);
+            return new EntityWriter(transaction, blueprint, options, call.author(clock), derivation).writeAll(items);
         });
         var body = Json.object().put("ok", true);
         var entities = body.putArray("entities");

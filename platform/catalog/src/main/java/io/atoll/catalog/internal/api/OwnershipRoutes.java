@@ -7,6 +7,7 @@ import io.atoll.catalog.internal.http.Router;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Ref;
 import io.atoll.catalog.internal.model.Refusal;
+import io.atoll.catalog.internal.search.Derivation;
 import io.atoll.catalog.internal.store.CatalogStore;
 import io.atoll.catalog.internal.store.Owned;
 import io.atoll.catalog.internal.store.Ownership;
@@ -25,9 +26,11 @@ final class OwnershipRoutes implements Routes {
     private static final int PAGE = 500;
 
     private final CatalogStore store;
+    private final Derivation derivation;
 
-    OwnershipRoutes(CatalogStore store) {
+    OwnershipRoutes(CatalogStore store, Derivation derivation) {
         this.store = store;
+        this.derivation = derivation;
     }
 
     @Override
@@ -77,12 +80,13 @@ final class OwnershipRoutes implements Routes {
         return Cursor.write(end.datasource(), end.ref().blueprint(), end.ref().identifier());
     }
 
-    private static List<Shown> page(View view, List<Owned> owned, Presentation presentation) {
+    private List<Shown> page(View view, List<Owned> owned, Presentation presentation) {
+        var derived = derivation.in(view);
         var page = new ArrayList<Shown>();
         for (var each : owned) {
             var blueprint = view.blueprint(each.ref().blueprint());
             var shown = view.entity(each.ref())
-                    .flatMap(entity -> blueprint.map(found -> presentation.of(entity, found, view)))
+                    .flatMap(entity -> blueprint.map(found -> presentation.of(entity, found, derived)))
                     .orElse(null);
             page.add(new Shown(each, shown));
         }

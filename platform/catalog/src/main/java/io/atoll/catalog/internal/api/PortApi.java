@@ -3,7 +3,9 @@ package io.atoll.catalog.internal.api;
 import io.atoll.catalog.internal.auth.Access;
 import io.atoll.catalog.internal.auth.Tokens;
 import io.atoll.catalog.internal.blueprint.SystemBlueprints;
+import io.atoll.catalog.internal.compute.Computation;
 import io.atoll.catalog.internal.http.Router;
+import io.atoll.catalog.internal.jq.Expressions;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Refusal;
 import io.atoll.catalog.internal.store.CatalogStore;
@@ -45,21 +47,24 @@ public final class PortApi extends HttpServlet {
         var clock = Clock.systemUTC();
         this.access = access;
         SystemBlueprints.addTo(store);
+        var expressions = new Expressions();
+        var computation = new Computation(expressions, clock);
         var builder = new Router.Builder<Handler>();
         for (Routes routes : List.of(
                 new OrganizationRoutes(),
                 new IntegrationRoutes(store, clock),
                 new IngestRoutes(),
                 new BlueprintRoutes(store, clock),
-                new EntityRoutes(store, clock),
-                new SearchRoutes(store, clock),
-                new OwnershipRoutes(store),
+                new EntityRoutes(store, clock, computation),
+                new SearchRoutes(store, clock, computation),
+                new OwnershipRoutes(store, computation),
                 new MigrationRoutes(store, clock),
                 new AuditRoutes(store),
                 new ActionRoutes(store, clock),
                 new RunRoutes(store, clock),
                 new ClaimRoutes(store, clock),
-                new KeptRoutes(store, clock))) {
+                new ScorecardRoutes(store, clock),
+                new PageRoutes(store, clock))) {
             routes.addTo(builder);
         }
         this.router = builder.build();

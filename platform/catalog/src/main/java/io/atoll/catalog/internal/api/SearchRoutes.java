@@ -11,6 +11,7 @@ import io.atoll.catalog.internal.model.Blueprint;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Refusal;
 import io.atoll.catalog.internal.search.Candidate;
+import io.atoll.catalog.internal.search.Derivation;
 import io.atoll.catalog.internal.search.Rule;
 import io.atoll.catalog.internal.search.RuleParser;
 import io.atoll.catalog.internal.search.Walk;
@@ -32,10 +33,12 @@ final class SearchRoutes implements Routes {
 
     private final CatalogStore store;
     private final Clock clock;
+    private final Derivation derivation;
 
-    SearchRoutes(CatalogStore store, Clock clock) {
+    SearchRoutes(CatalogStore store, Clock clock, Derivation derivation) {
         this.store = store;
         this.clock = clock;
+        this.derivation = derivation;
     }
 
     @Override
@@ -144,20 +147,21 @@ final class SearchRoutes implements Routes {
 
     private List<Shown> next(Walk walk, Presentation presentation) {
         return store.read(view -> {
+            var derived = derivation.in(view);
             var shown = new ArrayList<Shown>();
             for (Candidate match : walk.next(view)) {
                 var entity = match.entity();
                 shown.add(new Shown(
                         match.blueprint().identifier(),
                         entity.identifier(),
-                        presentation.of(entity, match.blueprint(), view)));
+                        presentation.of(entity, match.blueprint(), derived)));
             }
             return shown;
         });
     }
 
     private Walk walk(Rule rule, Collection<String> blueprints, @Nullable String after) {
-        return new Walk(rule, blueprints, after, clock);
+        return new Walk(rule, blueprints, after, clock, derivation);
     }
 
     private String existing(Call call) {

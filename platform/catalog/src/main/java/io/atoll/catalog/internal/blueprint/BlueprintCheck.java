@@ -9,9 +9,7 @@ import io.atoll.catalog.internal.model.Refusal;
 import io.atoll.catalog.internal.model.Stamp;
 import io.atoll.catalog.internal.store.View;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,12 +20,9 @@ final class BlueprintCheck {
 
     private static final Set<String> TYPES = Set.of("string", "number", "boolean", "object", "array", "enum");
     private static final Set<String> MEANINGFUL = Set.of("user", "team", "timer");
-    private static final Set<String> COMPUTED =
-            Set.of("mirrorProperties", "calculationProperties", "aggregationProperties");
     private static final Set<String> SCHEMA_KEYS = Set.of("properties", "required");
     private static final Set<String> RELATION_KEYS =
             new TreeSet<>(Set.of("title", "target", "required", "many", "description", "type", "icon"));
-    private static final Set<String> MIRROR_KEYS = new TreeSet<>(Set.of("title", "path", "description", "icon"));
 
     private final View view;
 
@@ -39,19 +34,18 @@ final class BlueprintCheck {
     ObjectNode complete(ObjectNode sent) {
         var document = sent.deepCopy();
         document.remove(Set.of("createdAt", "createdBy", "updatedAt", "updatedBy", "id"));
-        var identifier = Names.blueprint(text(document, "identifier", "the blueprint"));
-        var title = text(document, "title", "the blueprint");
+        var identifier = Names.blueprint(Shapes.text(document, "identifier", "the blueprint"));
+        var title = Shapes.text(document, "title", "the blueprint");
         if (title.isEmpty() || title.length() > 100) {
             throw Refusal.invalid("\"title\" must have 1 to 100 characters");
         }
         checkSchema(document);
-        for (var part : COMPUTED) {
-            section(document, part);
+        for (var part : ComputedCheck.PARTS) {
+            Shapes.section(document, part);
         }
         checkRelations(document, identifier);
-        checkAggregations(document, identifier);
         checkKeysAreUnique(document);
-        checkMirrors(new Blueprint(document, Stamp.created(Instant.EPOCH, "")));
+        new ComputedCheck(view, new Blueprint(document, Stamp.created(Instant.EPOCH, ""))).check();
         return document;
     }
 
@@ -97,7 +91,7 @@ final class BlueprintCheck {
         if (!(document.get("schema") instanceof ObjectNode schema)) {
             throw Refusal.invalid("the blueprint must have required property \"schema\", an object");
         }
-        onlyKeys("schema", schema, SCHEMA_KEYS);
+        Shapes.onlyKeys("schema", schema, SCHEMA_KEYS);
         if (!(schema.get("properties") instanceof ObjectNode properties)) {
             throw Refusal.invalid("\"schema\" must have required property \"properties\", an object");
         }
@@ -141,11 +135,11 @@ final class BlueprintCheck {
     }
 
     private void checkRelations(ObjectNode document, String identifier) {
-        section(document, "relations").properties().forEach(entry -> {
+        Shapes.section(document, "relations").properties().forEach(entry -> {
             var key = Names.key(entry.getKey());
-            var relation = definition("relation", key, entry.getValue());
-            onlyKeys("relation \"" + key + "\"", relation, RELATION_KEYS);
-            checkTarget("relation", key, text(relation, "target", "relation \"" + key + "\""), identifier);
+            var relation = Shapes.object("relation \"" + key + "\"", entry.getValue());
+            Shapes.onlyKeys("relation \"" + key + "\"", relation, RELATION_KEYS);
+            checkTarget("relation", key, Shapes.text(relation, "target", "relation \"" + key + "\""), identifier);
             for (var flag : new String[] {"required", "many"}) {
                 if (!relation.path(flag).isBoolean() && relation.hasNonNull(flag)) {
                     throw Refusal.invalid("\"" + flag + "\" of relation \"" + key + "\" must be true or false");
@@ -155,17 +149,6 @@ final class BlueprintCheck {
             if (relation.path("many").asBoolean() && relation.path("required").asBoolean()) {
                 throw Refusal.invalid("relation \"" + key + "\" cannot be both \"many\" and \"required\"");
             }
-        });
-    }
-
-    private void checkAggregations(ObjectNode document, String identifier) {
-        Json.object(document, "aggregationProperties").properties().forEach(entry -> {
-            var aggregation = definition("aggregation property", Names.key(entry.getKey()), entry.getValue());
-            checkTarget(
-                    "aggregation property",
-                    entry.getKey(),
-                    text(aggregation, "target", "aggregation property \"" + entry.getKey() + "\""),
-                    identifier);
         });
     }
 
@@ -179,83 +162,12 @@ final class BlueprintCheck {
     private static void checkKeysAreUnique(ObjectNode document) {
         var seen = new HashSet<String>();
         Json.object(document.path("schema"), "properties").fieldNames().forEachRemaining(seen::add);
-        for (var part : COMPUTED) {
+        for (var part : ComputedCheck.PARTS) {
             Json.object(document, part).fieldNames().forEachRemaining(key -> {
                 if (!seen.add(Names.key(key))) {
                     throw Refusal.invalid("property key \"" + key + "\" is used twice; see \"" + part + "\"");
                 }
             });
         }
-    }
-
-    private void checkMirrors(Blueprint blueprint) {
-        Map<String, Blueprint> known = new HashMap<>();
-        known.put(blueprint.identifier(), blueprint);
-        Json.object(blueprint.document(), "mirrorProperties").properties().forEach(entry -> {
-            var mirror = definition("mirror property", entry.getKey(), entry.getValue());
-            onlyKeys("mirror property \"" + entry.getKey() + "\"", mirror, MIRROR_KEYS);
-            checkMirror(blueprint, entry.getKey(), text(mirror, "path", "mirror property"), known);
-        });
-    }
-
-    private void checkMirror(Blueprint blueprint, String key, String path, Map<String, Blueprint> known) {
-        var hops = path.split("\\.");
-        var here = blueprint;
-        for (var i = 0; i < hops.length - 1; i++) {
-            var relation = here.relations().get(hops[i]);
-            if (relation == null) {
-                throw Refusal.invalid("path \"" + path + "\" of mirror property \"" + key + "\": blueprint \""
-                        + here.identifier() + "\" has no relation \"" + hops[i] + "\"");
-            }
-            here = known.computeIfAbsent(
-                    relation.target(),
-                    target -> view.blueprint(target)
-                            .orElseThrow(() -> Refusal.notFound("blueprint \"" + target + "\" does not exist")));
-        }
-        var last = hops[hops.length - 1];
-        if (hops.length < 2 || !(last.startsWith("$") || hasProperty(here, last))) {
-            throw Refusal.invalid("path \"" + path + "\" of mirror property \"" + key
-                    + "\" must be relations, then a property of blueprint \"" + here.identifier() + "\"");
-        }
-    }
-
-    private static boolean hasProperty(Blueprint blueprint, String key) {
-        return blueprint.properties().has(key)
-                || COMPUTED.stream()
-                        .anyMatch(part -> blueprint.document().path(part).has(key));
-    }
-
-    private static ObjectNode section(ObjectNode document, String key) {
-        var section = document.get(key);
-        if (section == null || section.isNull()) {
-            return document.putObject(key);
-        }
-        if (section instanceof ObjectNode object) {
-            return object;
-        }
-        throw Refusal.invalid("\"" + key + "\" must be an object");
-    }
-
-    private static ObjectNode definition(String what, String key, JsonNode definition) {
-        if (definition instanceof ObjectNode object) {
-            return object;
-        }
-        throw Refusal.invalid(what + " \"" + key + "\" must be an object");
-    }
-
-    private static String text(ObjectNode parent, String key, String where) {
-        var text = Json.text(parent, key);
-        if (text == null) {
-            throw Refusal.invalid(where + " must have required property \"" + key + "\", a text");
-        }
-        return text;
-    }
-
-    private static void onlyKeys(String where, ObjectNode object, Set<String> allowed) {
-        object.fieldNames().forEachRemaining(key -> {
-            if (!allowed.contains(key)) {
-                throw Refusal.invalid(where + " has the unknown key \"" + key + "\"; it takes " + allowed);
-            }
-        });
     }
 }

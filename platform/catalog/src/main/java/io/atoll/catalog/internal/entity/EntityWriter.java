@@ -13,6 +13,7 @@ import io.atoll.catalog.internal.model.Names;
 import io.atoll.catalog.internal.model.Ref;
 import io.atoll.catalog.internal.model.Refusal;
 import io.atoll.catalog.internal.model.Stamp;
+import io.atoll.catalog.internal.search.Derivation;
 import io.atoll.catalog.internal.store.Transaction;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,12 +36,13 @@ public final class EntityWriter {
     private final Queries queries;
     private final Trail trail;
 
-    public EntityWriter(Transaction transaction, Blueprint blueprint, WriteOptions options, Author author) {
+    public EntityWriter(
+            Transaction transaction, Blueprint blueprint, WriteOptions options, Author author, Derivation derivation) {
         this.transaction = transaction;
         this.blueprint = blueprint;
         this.options = options;
         this.author = author;
-        this.queries = new Queries(transaction, blueprint, author);
+        this.queries = new Queries(transaction, blueprint, author, derivation);
         this.trail = new Trail(transaction, author);
     }
 

@@ -28,6 +28,13 @@ public record Fields(List<String> include, List<String> exclude) {
         return new Fields(paths(include), paths(exclude));
     }
 
+    /** Whether a field of the entity itself, or a part of it, is among them. */
+    boolean shows(String field) {
+        return !exclude.contains(field)
+                && (include.isEmpty()
+                        || include.stream().anyMatch(path -> path.equals(field) || path.startsWith(field + ".")));
+    }
+
     /** The same fields, those among the ones to show. */
     ObjectNode of(ObjectNode entity) {
         var shown = include.isEmpty() ? entity : included(entity);

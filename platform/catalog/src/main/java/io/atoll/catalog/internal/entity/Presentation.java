@@ -6,40 +6,43 @@ import io.atoll.catalog.internal.model.Blueprint;
 import io.atoll.catalog.internal.model.CatalogEntity;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Ref;
-import io.atoll.catalog.internal.search.Paths;
+import io.atoll.catalog.internal.search.Derived;
 import io.atoll.catalog.internal.store.View;
 
 /**
  * How entities are to be shown.
  *
  * @param fields which fields
- * @param calculated whether with mirror properties
+ * @param calculated whether with mirror, calculation and aggregation properties
  * @param titles whether a relation shows the title beside the identifier
  */
 public record Presentation(Fields fields, boolean calculated, boolean titles) {
 
-    /** Everything that is stored, and the mirror properties. */
+    /** Everything that is stored, and what is computed. */
     public static final Presentation FULL = new Presentation(Fields.ALL, true, false);
 
     /** The entity as the API shows it. */
-    public ObjectNode of(CatalogEntity entity, Blueprint blueprint, View view) {
+    public ObjectNode of(CatalogEntity entity, Blueprint blueprint, Derived derived) {
         var shown = Json.object();
         shown.put("identifier", entity.identifier());
         shown.put("title", entity.title());
         shown.put("icon", entity.icon());
         shown.put("blueprint", entity.ref().blueprint());
         entity.team().forEach(shown.putArray("team")::add);
-        shown.set("properties", properties(entity, blueprint, view));
-        shown.set("relations", relations(entity, blueprint, view));
+        shown.set("properties", properties(entity, blueprint, derived));
+        shown.set("relations", relations(entity, blueprint, derived.view()));
+        var scorecards = fields.shows("scorecards") ? derived.scorecards(entity, blueprint) : Json.object();
+        if (!scorecards.isEmpty()) {
+            shown.set("scorecards", scorecards);
+        }
         entity.stamp().writeTo(shown);
         return fields.of(shown);
     }
 
-    private ObjectNode properties(CatalogEntity entity, Blueprint blueprint, View view) {
+    private ObjectNode properties(CatalogEntity entity, Blueprint blueprint, Derived derived) {
         var properties = entity.properties().deepCopy();
         if (calculated) {
-            var paths = new Paths(view);
-            blueprint.mirrors().forEach((key, path) -> properties.set(key, paths.follow(entity, blueprint, path)));
+            properties.setAll(derived.values(entity, blueprint));
         }
         return properties;
     }

@@ -6,6 +6,7 @@ import io.atoll.catalog.internal.model.Author;
 import io.atoll.catalog.internal.model.Blueprint;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Refusal;
+import io.atoll.catalog.internal.search.Derivation;
 import io.atoll.catalog.internal.search.RuleParser;
 import io.atoll.catalog.internal.search.Walk;
 import io.atoll.catalog.internal.store.View;
@@ -23,10 +24,12 @@ final class Queries {
     private final Blueprint blueprint;
     private final String user;
     private final Clock clock;
+    private final Derivation derivation;
 
-    Queries(View view, Blueprint blueprint, Author author) {
+    Queries(View view, Blueprint blueprint, Author author, Derivation derivation) {
         this.view = view;
         this.blueprint = blueprint;
+        this.derivation = derivation;
         this.user = author.client();
         this.clock = Clock.fixed(author.now(), ZoneOffset.UTC);
     }
@@ -69,7 +72,7 @@ final class Queries {
     }
 
     private List<String> found(JsonNode query, String where) {
-        var walk = new Walk(new RuleParser(view, user, clock).parse(query), List.of(where), null, clock);
+        var walk = new Walk(new RuleParser(view, user, clock).parse(query), List.of(where), null, clock, derivation);
         var found = new ArrayList<String>();
         while (!walk.done()) {
             walk.next(view).forEach(match -> found.add(match.entity().identifier()));

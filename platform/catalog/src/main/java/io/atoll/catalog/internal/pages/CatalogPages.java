@@ -1,6 +1,8 @@
 package io.atoll.catalog.internal.pages;
 
+import io.atoll.catalog.internal.compute.Computation;
 import io.atoll.catalog.internal.http.Router;
+import io.atoll.catalog.internal.jq.Expressions;
 import io.atoll.catalog.internal.model.Ref;
 import io.atoll.catalog.internal.model.Refusal;
 import io.atoll.catalog.internal.store.CatalogStore;
@@ -10,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,6 +36,7 @@ public final class CatalogPages extends HttpServlet {
             + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     private final transient CatalogStore store;
+    private final transient Computation computation = new Computation(new Expressions(), Clock.systemUTC());
     private final transient Router<Page> router;
 
     @Activate
@@ -88,7 +92,7 @@ public final class CatalogPages extends HttpServlet {
 
     private String entity(HttpServletRequest request, HttpServletResponse response, Map<String, String> path) {
         var ref = new Ref(path.getOrDefault("blueprint", ""), path.getOrDefault("entity", ""));
-        return store.read(view -> EntityPage.of(view, ref));
+        return store.read(view -> EntityPage.of(computation.in(view), ref));
     }
 
     private String style(HttpServletRequest request, HttpServletResponse response, Map<String, String> path)

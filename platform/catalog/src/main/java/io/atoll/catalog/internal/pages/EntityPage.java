@@ -9,6 +9,7 @@ import io.atoll.catalog.internal.model.CatalogEntity;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Ref;
 import io.atoll.catalog.internal.model.Refusal;
+import io.atoll.catalog.internal.search.Derived;
 import io.atoll.catalog.internal.store.View;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -19,20 +20,23 @@ final class EntityPage {
     private static final int MOST_LINKS = 200;
     private static final int LONGEST = 10_000;
 
+    private final Derived derived;
     private final View view;
     private final Blueprint blueprint;
     private final CatalogEntity entity;
 
-    private EntityPage(View view, Blueprint blueprint, CatalogEntity entity) {
-        this.view = view;
+    private EntityPage(Derived derived, Blueprint blueprint, CatalogEntity entity) {
+        this.derived = derived;
+        this.view = derived.view();
         this.blueprint = blueprint;
         this.entity = entity;
     }
 
-    static String of(View view, Ref ref) {
+    static String of(Derived derived, Ref ref) {
+        var view = derived.view();
         var blueprint = Blueprints.named(view, ref.blueprint());
         var entity = view.entity(ref).orElseThrow(() -> Refusal.notFound("entity \"" + ref + "\" does not exist"));
-        return new EntityPage(view, blueprint, entity).render();
+        return new EntityPage(derived, blueprint, entity).render();
     }
 
     /** What to call an entity. */
@@ -55,7 +59,7 @@ final class EntityPage {
 
     private void properties(Html html) {
         html.element("h2", "Properties").open("dl");
-        var shown = Presentation.FULL.of(entity, blueprint, view);
+        var shown = Presentation.FULL.of(entity, blueprint, derived);
         Json.object(shown, "properties").properties().forEach(property -> {
             var definition = blueprint.properties().path(property.getKey());
             var title = Json.text(definition, "title");
@@ -136,7 +140,7 @@ final class EntityPage {
 
     private void json(Html html) {
         html.open("details").element("summary", "JSON");
-        html.element("pre", pretty(Presentation.FULL.of(entity, blueprint, view)))
+        html.element("pre", pretty(Presentation.FULL.of(entity, blueprint, derived)))
                 .close("details");
     }
 

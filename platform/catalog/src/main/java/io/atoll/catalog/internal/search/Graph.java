@@ -82,6 +82,23 @@ final class Graph {
         return here;
     }
 
+    /** Where a path comes from that leads to some entities; each relation of it is followed once, backwards. */
+    Set<Ref> followBack(Collection<Ref> ends, List<Hop> path) {
+        Set<Ref> here = new LinkedHashSet<>(ends);
+        for (var hop : path.reversed()) {
+            var sources = new LinkedHashSet<Ref>();
+            for (var ref : here) {
+                view.incoming(ref, MOST).stream()
+                        .filter(link -> link.relation().equals(hop.relation()))
+                        .map(View.Link::source)
+                        .forEach(sources::add);
+            }
+            limit(sources);
+            here = sources;
+        }
+        return here;
+    }
+
     private List<Ref> targets(Ref source, String relation) {
         return view.outgoing(source).stream()
                 .filter(arrow -> arrow.relation().equals(relation))

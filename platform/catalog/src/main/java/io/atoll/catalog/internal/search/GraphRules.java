@@ -1,7 +1,6 @@
 package io.atoll.catalog.internal.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.atoll.catalog.internal.blueprint.Blueprints;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Ref;
 import io.atoll.catalog.internal.model.Refusal;
@@ -35,7 +34,7 @@ final class GraphRules {
         if (blueprint == null) {
             throw Refusal.invalid("\"" + where + "\" must have required property 'blueprint', a text");
         }
-        Blueprints.named(view, blueprint);
+        known(blueprint);
         var start = refs(blueprint, identifiers(rule, where));
         var graph = new Graph(view);
         var related = new LinkedHashSet<Ref>();
@@ -57,8 +56,14 @@ final class GraphRules {
         if (from == null) {
             return new Rule.Reaches(path, Set.copyOf(identifiers));
         }
-        Blueprints.named(view, from);
+        known(from);
         return new Rule.Among(new Graph(view).follow(refs(from, identifiers), path));
+    }
+
+    private void known(String blueprint) {
+        if (view.blueprint(blueprint).isEmpty()) {
+            throw Refusal.notFound("blueprint \"" + blueprint + "\" does not exist");
+        }
     }
 
     private static List<Hop> path(JsonNode path, String where) {

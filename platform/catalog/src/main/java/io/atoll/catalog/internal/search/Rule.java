@@ -6,6 +6,7 @@ import io.atoll.catalog.internal.model.Ref;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What an entity must be to be found. */
 public sealed interface Rule {
@@ -166,6 +167,45 @@ public sealed interface Rule {
                             || schema.path("items")
                                     .path("type")
                                     .equals(definition.path("items").path("type")));
+        }
+    }
+
+    /**
+     * A comparison of the level of a scorecard, or of the status of one of its rules.
+     *
+     * @param scorecard the identifier of the scorecard
+     * @param check the identifier of the rule, or null for the level
+     * @param operator how to compare
+     * @param value what to compare with
+     */
+    record Score(String scorecard, @Nullable String check, Operator operator, JsonNode value) implements Rule {
+
+        @Override
+        public boolean matches(Candidate candidate, Clock clock) {
+            return operator.holds(candidate.score(scorecard, check), value, clock);
+        }
+
+        @Override
+        public Narrowing narrowing() {
+            return Narrowing.NONE;
+        }
+    }
+
+    /**
+     * The opposite of a rule.
+     *
+     * @param rule the rule
+     */
+    record Not(Rule rule) implements Rule {
+
+        @Override
+        public boolean matches(Candidate candidate, Clock clock) {
+            return !rule.matches(candidate, clock);
+        }
+
+        @Override
+        public Narrowing narrowing() {
+            return Narrowing.NONE;
         }
     }
 

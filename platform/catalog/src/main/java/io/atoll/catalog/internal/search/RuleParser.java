@@ -49,7 +49,8 @@ public final class RuleParser {
         var rules = new ArrayList<Rule>();
         for (var rule : group.path("rules")) {
             var here = where + ".rules[" + rules.size() + "]";
-            rules.add(rule.has("combinator") ? group(rule, here, depth + 1) : rule(rule, here));
+            var read = rule.has("combinator") ? group(rule, here, depth + 1) : rule(rule, here);
+            rules.add(rule.path("not").asBoolean() ? new Rule.Not(read) : read);
         }
         return switch (combinator) {
             case "and" -> new Rule.All(rules);
@@ -68,7 +69,12 @@ public final class RuleParser {
         return switch (name) {
             case "relatedTo" -> graph.relatedTo(rule, where);
             case "matchAny" -> graph.matchAny(rule, where);
-            default -> rule.has("propertySchema") ? ofKind(rule, name, where) : comparison(rule, name, where);
+            default -> {
+                if (rule.has("propertySchema")) {
+                    yield ofKind(rule, name, where);
+                }
+                yield rule.has("scorecard") ? score(rule, name, where) : comparison(rule, name, where);
+            }
         };
     }
 
@@ -82,6 +88,15 @@ public final class RuleParser {
         }
         var operator = operator(name, where);
         return new Rule.AnyOfKind(schema, operator, value(rule, operator, where));
+    }
+
+    private Rule score(JsonNode rule, String name, String where) {
+        var scorecard = Json.text(rule, "scorecard");
+        if (scorecard == null) {
+            throw Refusal.invalid("\"" + where + ".scorecard\" must be the identifier of a scorecard");
+        }
+        var operator = operator(name, where);
+        return new Rule.Score(scorecard, Json.text(rule, "scorecardRule"), operator, value(rule, operator, where));
     }
 
     private Rule comparison(JsonNode rule, String name, String where) {

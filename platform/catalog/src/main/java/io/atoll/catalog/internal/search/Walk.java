@@ -26,6 +26,7 @@ public final class Walk {
 
     private final Rule rule;
     private final Clock clock;
+    private final Derivation derivation;
     private final Deque<String> blueprints;
     private final Optional<SortedSet<String>> identifiers;
     private @Nullable String after;
@@ -35,10 +36,11 @@ public final class Walk {
      * @param blueprints where to look; the rule may narrow it further
      * @param after the identifier after which to begin in the first blueprint, or null
      */
-    public Walk(Rule rule, Collection<String> blueprints, @Nullable String after, Clock clock) {
+    public Walk(Rule rule, Collection<String> blueprints, @Nullable String after, Clock clock, Derivation derivation) {
         var narrowing = rule.narrowing();
         this.rule = rule;
         this.clock = clock;
+        this.derivation = derivation;
         this.blueprints = new ArrayDeque<>(new TreeSet<>(blueprints));
         narrowing.blueprints().ifPresent(this.blueprints::retainAll);
         this.identifiers = narrowing.identifiers();
@@ -65,9 +67,10 @@ public final class Walk {
     }
 
     private List<Candidate> matching(View view, Blueprint blueprint, List<CatalogEntity> page) {
+        var derived = derivation.in(view);
         var matching = new ArrayList<Candidate>();
         for (var entity : page) {
-            var candidate = new Candidate(entity, blueprint, view);
+            var candidate = new Candidate(entity, blueprint, derived);
             if (rule.matches(candidate, clock)) {
                 matching.add(candidate);
             }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.catalog.internal.compute.Computation;
+import io.atoll.catalog.internal.jq.Expressions;
 import io.atoll.catalog.internal.model.Blueprint;
 import io.atoll.catalog.internal.model.CatalogEntity;
 import io.atoll.catalog.internal.model.Json;
@@ -33,6 +35,7 @@ class SearchOracleTest {
     private static final Stamp STAMP = Stamp.created(Instant.EPOCH, "test");
     private static final List<String> BLUEPRINTS = List.of("p", "q");
     private static final List<String> TEXTS = List.of("alpha", "beta", "alphabet", "", "Alpha");
+    private static final Computation COMPUTATION = new Computation(new Expressions(), Clock.systemUTC());
     private static final int SEARCHES = 150;
     private static final int ENTITIES = 12;
 
@@ -61,7 +64,7 @@ class SearchOracleTest {
     private static Set<String> find(CatalogStore store, JsonNode query) {
         return store.read(view -> {
             var rule = new RuleParser(view, "nobody", Clock.systemUTC()).parse(query);
-            var walk = new Walk(rule, BLUEPRINTS, null, Clock.systemUTC());
+            var walk = new Walk(rule, BLUEPRINTS, null, Clock.systemUTC(), COMPUTATION);
             var found = new TreeSet<String>();
             while (!walk.done()) {
                 walk.next(view).forEach(match -> found.add(match.entity().ref().toString()));

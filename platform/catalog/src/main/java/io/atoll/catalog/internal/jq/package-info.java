@@ -1,0 +1,5 @@
+/** The one place that knows the jq engine. */
+@NullMarked
+package io.atoll.catalog.internal.jq;
+
+import org.jspecify.annotations.NullMarked;

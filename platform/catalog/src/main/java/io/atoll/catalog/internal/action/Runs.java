@@ -3,6 +3,8 @@ package io.atoll.catalog.internal.action;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.catalog.internal.audit.Shelf;
+import io.atoll.catalog.internal.jq.Expressions;
+import io.atoll.catalog.internal.jq.Templates;
 import io.atoll.catalog.internal.model.Author;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Names;
@@ -27,10 +29,12 @@ public final class Runs {
 
     private final Transaction transaction;
     private final Author author;
+    private final Templates templates;
 
-    public Runs(Transaction transaction, Author author) {
+    public Runs(Transaction transaction, Author author, Expressions expressions) {
         this.transaction = transaction;
         this.author = author;
+        this.templates = new Templates(expressions);
     }
 
     /** Starts a run of an action; one that needs approval, or an installation, waits for it. */
@@ -49,7 +53,7 @@ public final class Runs {
             }
         }
         var now = Json.time(author.now());
-        var method = action.path("invocationMethod");
+        var method = templates.filled(action.path("invocationMethod"), input(action, inputs, body));
         var document = Json.object().put("id", Names.random("r_", 16));
         document.putObject("action")
                 .put("identifier", identifier)
@@ -69,7 +73,7 @@ public final class Runs {
         document.set("properties", inputs);
         document.put("statusLabel", "").put("summary", "").put("source", "API").putArray("link");
         document.put("requiredApproval", approval(action));
-        document.putNull("approval").putNull("response").set("payload", method.deepCopy());
+        document.putNull("approval").putNull("response").set("payload", method);
         document.put("createdBy", author.client()).put("createdAt", now);
         var run = new Run(document);
         run.enter(approval(action) ? "WAITING_FOR_APPROVAL" : "IN_PROGRESS", author.now());
@@ -78,6 +82,22 @@ public final class Runs {
                     .put("installationId", method.path("installationId").asText());
         }
         return save(run);
+    }
+
+    /** What the programs in the invocation see. */
+    private ObjectNode input(ObjectNode action, ObjectNode inputs, ObjectNode body) {
+        var input = Json.object();
+        input.set("inputs", inputs);
+        input.set("action", action);
+        var trigger = input.putObject("trigger").put("at", Json.time(author.now()));
+        trigger.putObject("by").putObject("user").put("email", author.client());
+        trigger.set("operation", action.path("trigger").path("operation"));
+        var blueprint = Json.text(action.path("trigger"), "blueprintIdentifier");
+        var entity = Json.text(body, "entity");
+        if (blueprint != null && entity != null) {
+            transaction.entity(new Ref(blueprint, entity)).ifPresent(found -> input.set("entity", found.document()));
+        }
+        return input;
     }
 
     /** Changes a run that goes on. */

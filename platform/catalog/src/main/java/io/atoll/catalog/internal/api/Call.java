@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,6 +40,13 @@ record Call(HttpServletRequest request, Map<String, String> path, String client)
             throw new IllegalArgumentException("the route has no parameter " + name);
         }
         return value;
+    }
+
+    /** Scheme and host as the client used them. */
+    String origin() {
+        var host = request.getHeader("Host");
+        var authority = host == null ? request.getServerName() + ":" + request.getServerPort() : host;
+        return request.getScheme() + "://" + authority;
     }
 
     /** Whether a query parameter is {@code true}; anything that is no boolean counts as absent. */
@@ -69,11 +77,11 @@ record Call(HttpServletRequest request, Map<String, String> path, String client)
 
     /** The body, a JSON object of at most {@link #MOST_BYTES}; no body is an empty object. */
     ObjectNode body() throws IOException {
-        var bytes = bytes();
+        var bytes = bytes(MOST_BYTES);
         if (bytes.length == 0) {
             return Json.object();
         }
-        if (read(bytes) instanceof ObjectNode body) {
+        if (parsed(bytes) instanceof ObjectNode body) {
             return body;
         }
         throw Refusal.invalid("the body must be a JSON object");
@@ -81,24 +89,42 @@ record Call(HttpServletRequest request, Map<String, String> path, String client)
 
     /** The body, a JSON list of at most {@link #MOST_BYTES}. */
     ArrayNode items() throws IOException {
-        if (read(bytes()) instanceof ArrayNode items) {
+        if (parsed(bytes(MOST_BYTES)) instanceof ArrayNode items) {
             return items;
         }
         throw Refusal.invalid("the body must be a JSON list");
     }
 
-    private byte[] bytes() throws IOException {
-        if (request.getContentLengthLong() > MOST_BYTES) {
-            throw tooLarge();
+    /** The whole body, of a bounded length. */
+    byte[] bytes(int most) throws IOException {
+        if (request.getContentLengthLong() > most) {
+            throw tooLarge(most);
         }
-        var bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
-            throw tooLarge();
+        var bytes = request.getInputStream().readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw tooLarge(most);
         }
         return bytes;
     }
 
-    private static JsonNode read(byte[] bytes) throws IOException {
+    /** The headers, in lower case; of a repeated one the first value. */
+    ObjectNode headers() {
+        var headers = Json.object();
+        request.getHeaderNames()
+                .asIterator()
+                .forEachRemaining(name -> headers.put(name.toLowerCase(Locale.ROOT), request.getHeader(name)));
+        return headers;
+    }
+
+    /** The query parameters; of a repeated one the first value. */
+    ObjectNode queries() {
+        var queries = Json.object();
+        request.getParameterMap().forEach((name, values) -> queries.put(name, values[0]));
+        return queries;
+    }
+
+    /** Any JSON that was sent. */
+    static JsonNode parsed(byte[] bytes) throws IOException {
         try {
             return SENT.readTree(bytes);
         } catch (JsonProcessingException e) {
@@ -122,8 +148,7 @@ record Call(HttpServletRequest request, Map<String, String> path, String client)
                 null);
     }
 
-    private static Refusal tooLarge() {
-        return Refusal.of(
-                413, "payload_too_large", "the body is larger than " + MOST_BYTES + " bytes; send less at once");
+    private static Refusal tooLarge(int most) {
+        return Refusal.of(413, "payload_too_large", "the body is larger than " + most + " bytes; send less at once");
     }
 }

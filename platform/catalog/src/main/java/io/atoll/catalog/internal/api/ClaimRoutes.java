@@ -2,6 +2,7 @@ package io.atoll.catalog.internal.api;
 
 import io.atoll.catalog.internal.action.Runs;
 import io.atoll.catalog.internal.http.Router;
+import io.atoll.catalog.internal.jq.Expressions;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Refusal;
 import io.atoll.catalog.internal.store.CatalogStore;
@@ -19,10 +20,12 @@ final class ClaimRoutes implements Routes {
 
     private final CatalogStore store;
     private final Clock clock;
+    private final Expressions expressions;
 
-    ClaimRoutes(CatalogStore store, Clock clock) {
+    ClaimRoutes(CatalogStore store, Clock clock, Expressions expressions) {
         this.store = store;
         this.clock = clock;
+        this.expressions = expressions;
     }
 
     @Override
@@ -44,7 +47,7 @@ final class ClaimRoutes implements Routes {
                 Math.clamp(body.path("visibilityTimeoutMs").asLong(VISIBILITY.toMillis()), 1, LONGEST.toMillis()));
         var exclude = new HashSet<>(Json.texts(body.get("exclude")));
         var claimed = store.write(transaction ->
-                new Runs(transaction, call.author(clock)).claim(installation, limit, visibility, exclude));
+                new Runs(transaction, call.author(clock), expressions).claim(installation, limit, visibility, exclude));
         return Answer.list("runs", claimed);
     }
 
@@ -56,7 +59,7 @@ final class ClaimRoutes implements Routes {
             throw Refusal.invalid("the body must have required property 'runId', a text, or 'runIds', a list");
         }
         var acknowledged = store.write(transaction -> {
-            var runs = new Runs(transaction, call.author(clock));
+            var runs = new Runs(transaction, call.author(clock), expressions);
             if (one != null) {
                 runs.acknowledge(one);
                 return 1;

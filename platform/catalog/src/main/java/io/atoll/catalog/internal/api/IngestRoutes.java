@@ -1,19 +1,34 @@
 package io.atoll.catalog.internal.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.catalog.internal.http.Router;
+import io.atoll.catalog.internal.integration.Activity;
+import io.atoll.catalog.internal.store.CatalogStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Where installations send logs, metrics and heartbeats: they are taken and not kept. */
+/** Where installations send logs and metrics, which are kept, and heartbeats and raw data, which are not. */
 final class IngestRoutes implements Routes {
+
+    private final CatalogStore store;
+    private final Clock clock;
+
+    IngestRoutes(CatalogStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
 
     @Override
     public void addTo(Router.Builder<Handler> router) {
-        router.post("/v1/ingest/{integration}/logs", this::take)
-                .post("/v1/ingest/{integration}/metrics/syncMetrics", this::take)
-                .put("/v1/ingest/{integration}/metrics/syncMetrics/resync/{event}/kind/{kind}", this::take)
+        router.post("/v1/ingest/{integration}/logs", this::logs)
+                .post("/v1/ingest/{integration}/metrics/syncMetrics", this::metrics)
+                .put("/v1/ingest/{integration}/metrics/syncMetrics/resync/{event}/kind/{kind}", this::metric)
                 .post("/v1/ingest/{integration}/metrics/heartbeat", this::take)
                 .post(
                         "/v1/ingest/{integration}/lake/write/integration-type/{type}/integration/{name}/sync/{sync}/kind/{kind}",
@@ -24,11 +39,48 @@ final class IngestRoutes implements Routes {
 
     /** The address for one integration, on the host that the client used. */
     static String address(Call call, String integration) {
-        var request = call.request();
-        var host = request.getHeader("Host");
-        var authority = host == null ? request.getServerName() + ":" + request.getServerPort() : host;
-        return request.getScheme() + "://" + authority + "/v1/ingest/"
+        return call.origin() + "/v1/ingest/"
                 + URLEncoder.encode(integration, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private Answer logs(Call call) throws IOException {
+        return keep(call, (activity, lines) -> activity.log(call.path("integration"), lines), "logs");
+    }
+
+    private Answer metrics(Call call) throws IOException {
+        return keep(call, (activity, kinds) -> activity.measure(call.path("integration"), kinds), "syncKindsMetrics");
+    }
+
+    private Answer metric(Call call) throws IOException {
+        if (call.body().get("syncKindMetrics") instanceof ObjectNode metrics) {
+            metrics.put("eventId", call.path("event")).put("kindIdentifier", call.path("kind"));
+            store.write(transaction -> {
+                new Activity(transaction, clock.instant()).measure(call.path("integration"), List.of(metrics));
+                return true;
+            });
+        }
+        return Answer.ok();
+    }
+
+    /** What to do with the objects of a list. */
+    @FunctionalInterface
+    private interface Keeping {
+
+        void keep(Activity activity, List<ObjectNode> objects);
+    }
+
+    private Answer keep(Call call, Keeping keeping, String key) throws IOException {
+        var objects = new ArrayList<ObjectNode>();
+        for (JsonNode object : call.body().path(key)) {
+            if (object instanceof ObjectNode found) {
+                objects.add(found);
+            }
+        }
+        store.write(transaction -> {
+            keeping.keep(new Activity(transaction, clock.instant()), objects);
+            return true;
+        });
+        return Answer.ok();
     }
 
     private Answer take(Call call) throws IOException {

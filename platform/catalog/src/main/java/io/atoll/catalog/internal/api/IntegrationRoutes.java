@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.catalog.internal.auth.Access;
 import io.atoll.catalog.internal.http.Router;
+import io.atoll.catalog.internal.integration.Activity;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Refusal;
 import io.atoll.catalog.internal.store.CatalogStore;
@@ -24,6 +25,17 @@ final class IntegrationRoutes implements Routes {
     private static final List<String> FIXED =
             List.of("_id", "_orgId", "identifier", "installationId", "createdAt", "createdBy");
 
+    private static final List<String> METADATA = List.of(
+            "_id",
+            "identifier",
+            "installationId",
+            "integrationType",
+            "installationAppType",
+            "title",
+            "version",
+            "resyncState",
+            "updatedAt");
+
     private final CatalogStore store;
     private final Clock clock;
 
@@ -36,6 +48,7 @@ final class IntegrationRoutes implements Routes {
     public void addTo(Router.Builder<Handler> router) {
         router.get("/v1/integration", this::list)
                 .get("/v1/integration/provision-enabled", call -> Answer.ok("integrations", Json.array()))
+                .get("/v1/integration/metadata", this::metadata)
                 .post("/v1/integration", this::create)
                 .get("/v1/integration/{integration}", this::show)
                 .patch("/v1/integration/{integration}", this::change)
@@ -51,9 +64,26 @@ final class IntegrationRoutes implements Routes {
     }
 
     private Answer list(Call call) {
-        var list = Json.array();
-        store.read(view -> view.documents(KIND, "")).values().forEach(document -> list.add(shown(call, document)));
-        return Answer.ok("integrations", list);
+        var processing = call.query("actionsProcessingEnabled");
+        return Answer.list(
+                "integrations",
+                store.read(view -> view.documents(KIND, "")).values().stream()
+                        .filter(document -> processing.isEmpty()
+                                || processing
+                                        .get()
+                                        .equals(document.path("actionsProcessingEnabled")
+                                                .asText("false")))
+                        .map(document -> shown(call, document))
+                        .toList());
+    }
+
+    /** What every member may know: no configuration. */
+    private Answer metadata(Call call) {
+        return Answer.list(
+                "integrations",
+                store.read(view -> view.documents(KIND, "")).values().stream()
+                        .map(document -> shown(call, document).retain(METADATA))
+                        .toList());
     }
 
     private Answer show(Call call) {
@@ -132,6 +162,7 @@ final class IntegrationRoutes implements Routes {
             if (!transaction.deleteDocument(KIND, identifier)) {
                 throw unknown(identifier);
             }
+            new Activity(transaction, clock.instant()).forget(identifier);
             for (var kind : List.of(REQUEST, EXAMPLES, CURSOR)) {
                 transaction.deleteDocument(kind, identifier);
                 transaction

@@ -7,6 +7,7 @@ import io.atoll.catalog.internal.model.Refusal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The query parameters that many routes share. */
@@ -54,10 +55,17 @@ final class Parameters {
         if (text.isEmpty()) {
             return null;
         }
+        return instant(text.get())
+                .orElseThrow(() -> Refusal.invalid(
+                        "\"" + name + "\" must be a time with an offset, such as 2026-01-02T03:04:05Z"));
+    }
+
+    /** The time that a text writes with an offset. */
+    static Optional<Instant> instant(String text) {
         try {
-            return OffsetDateTime.parse(text.get()).toInstant();
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
-            throw Refusal.invalid("\"" + name + "\" must be a time with an offset, such as 2026-01-02T03:04:05Z");
+            return Optional.empty();
         }
     }
 

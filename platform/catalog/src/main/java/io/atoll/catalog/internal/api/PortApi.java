@@ -53,7 +53,8 @@ public final class PortApi extends HttpServlet {
         for (Routes routes : List.of(
                 new OrganizationRoutes(),
                 new IntegrationRoutes(store, clock),
-                new IngestRoutes(),
+                new IngestRoutes(store, clock),
+                new ActivityRoutes(store, clock),
                 new BlueprintRoutes(store, clock),
                 new EntityRoutes(store, clock, computation),
                 new SearchRoutes(store, clock, computation),
@@ -61,10 +62,13 @@ public final class PortApi extends HttpServlet {
                 new MigrationRoutes(store, clock),
                 new AuditRoutes(store),
                 new ActionRoutes(store, clock),
-                new RunRoutes(store, clock),
-                new ClaimRoutes(store, clock),
+                new RunRoutes(store, clock, expressions),
+                new ClaimRoutes(store, clock, expressions),
                 new ScorecardRoutes(store, clock),
-                new PageRoutes(store, clock))) {
+                new PageRoutes(store, clock),
+                new PeopleRoutes(store, clock, computation),
+                new SecretRoutes(store, clock),
+                new WebhookRoutes(store, clock, expressions, computation))) {
             routes.addTo(builder);
         }
         this.router = builder.build();
@@ -93,7 +97,7 @@ public final class PortApi extends HttpServlet {
         if (path.equals(SIGN_IN) && request.getMethod().equals("POST")) {
             return signIn(new Call(request, Map.of(), ""));
         }
-        var client = client(request);
+        var client = path.startsWith(WebhookRoutes.INTAKE) ? "" : client(request);
         var match = router.match(request.getMethod(), path);
         return match.handler().handle(new Call(request, match.parameters(), client));
     }

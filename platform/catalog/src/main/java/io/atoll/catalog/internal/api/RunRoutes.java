@@ -3,6 +3,7 @@ package io.atoll.catalog.internal.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.catalog.internal.action.Runs;
 import io.atoll.catalog.internal.http.Router;
+import io.atoll.catalog.internal.jq.Expressions;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Refusal;
 import io.atoll.catalog.internal.store.CatalogStore;
@@ -24,10 +25,12 @@ final class RunRoutes implements Routes {
 
     private final CatalogStore store;
     private final Clock clock;
+    private final Expressions expressions;
 
-    RunRoutes(CatalogStore store, Clock clock) {
+    RunRoutes(CatalogStore store, Clock clock, Expressions expressions) {
         this.store = store;
         this.clock = clock;
+        this.expressions = expressions;
     }
 
     @Override
@@ -152,6 +155,6 @@ final class RunRoutes implements Routes {
     }
 
     private ObjectNode write(Call call, Function<Runs, ObjectNode> change) {
-        return store.write(transaction -> change.apply(new Runs(transaction, call.author(clock))));
+        return store.write(transaction -> change.apply(new Runs(transaction, call.author(clock), expressions)));
     }
 }

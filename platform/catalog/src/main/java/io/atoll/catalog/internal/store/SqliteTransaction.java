@@ -151,7 +151,7 @@ final class SqliteTransaction implements Transaction, AutoCloseable {
         var documents = new LinkedHashMap<String, ObjectNode>();
         sql.each("""
                 select identifier, doc from document
-                where kind = ? and substr(identifier, 1, length(?)) = ? order by identifier""", row -> documents.put(row.text(1), Json.object(row.bytes(2))), kind, prefix, prefix);
+                where kind = ? and identifier >= ? and substr(identifier, 1, length(?)) = ? order by identifier""", row -> documents.put(row.text(1), Json.object(row.bytes(2))), kind, prefix, prefix, prefix);
         return documents;
     }
 

@@ -134,8 +134,9 @@ class ComputedApiTest {
                 "{`property`:`lead`,`operator`:`isEmpty`,`not`:true} | 1 2 3 a",
             })
     void findsEntitiesByComputedValues(String rule, String expected) {
-        var found =
-                box.post("/v1/entities/search?include=identifier", "{\"combinator\":\"and\",\"rules\":[" + rule.replace('`', '"') + "]}");
+        var found = box.post(
+                "/v1/entities/search?include=identifier",
+                "{\"combinator\":\"and\",\"rules\":[" + rule.replace('`', '"') + "]}");
 
         assertThat(found.json().path("entities").findValuesAsText("identifier"))
                 .as(found.text())

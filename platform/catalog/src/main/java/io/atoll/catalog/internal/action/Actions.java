@@ -25,12 +25,26 @@ public final class Actions {
 
     private Actions() {}
 
-    /** Refuses what is no action. */
+    /** Refuses what is no action; one without trigger or invocation is kept, and cannot be run. */
     public static void check(ObjectNode action) {
         expect(Json.text(action, "identifier") != null, "an action must have required property \"identifier\", a text");
-        var trigger = action.path("trigger");
+        if (action.has("invocationMethod")) {
+            among(action.path("invocationMethod").path("type"), METHODS, "\"invocationMethod.type\"");
+        }
+        if (action.has("trigger")) {
+            checkTrigger(action.path("trigger"));
+        }
+    }
+
+    /** Refuses to run what does not say how. */
+    static void checkRunnable(ObjectNode action) {
+        expect(
+                action.has("trigger") && action.has("invocationMethod"),
+                "the action cannot be run: it has no \"trigger\" or no \"invocationMethod\"");
+    }
+
+    private static void checkTrigger(JsonNode trigger) {
         among(trigger.path("type"), TRIGGERS, "\"trigger.type\"");
-        among(action.path("invocationMethod").path("type"), METHODS, "\"invocationMethod.type\"");
         if (trigger.path("type").asText().equals("self-service")) {
             among(trigger.path("operation"), OPERATIONS, "\"trigger.operation\"");
             expect(

@@ -40,6 +40,7 @@ public final class Runs {
     /** Starts a run of an action; one that needs approval, or an installation, waits for it. */
     public ObjectNode start(String identifier, ObjectNode body) {
         var action = new Shelf("action").named(transaction, "", identifier);
+        Actions.checkRunnable(action);
         if (!(body.get("properties") instanceof ObjectNode properties)) {
             throw Refusal.invalid("the body must have required property 'properties', an object");
         }

@@ -59,7 +59,6 @@ public record Scorecard(
     /** Reads a document; refuses one that is no scorecard. */
     public static Scorecard parse(ObjectNode document, View view, Clock clock) {
         var identifier = Names.key(text(document, "identifier", "a scorecard"));
-        text(document, "title", "a scorecard");
         var levels = new ArrayList<String>();
         document.path("levels").forEach(level -> levels.add(text(level, "title", "a level")));
         var checks = new ArrayList<Check>();
@@ -72,8 +71,8 @@ public record Scorecard(
             checks.add(new Check(
                     text(rule, "identifier", where), level, rule(rule.path("query"), where + ".query", view, clock)));
         }
-        if (!document.path("rules").isArray()) {
-            throw Refusal.invalid("a scorecard must have required property \"rules\", a list");
+        if (document.has("rules") && !document.path("rules").isArray()) {
+            throw Refusal.invalid("\"rules\" of a scorecard must be a list");
         }
         var filter = document.path("filter").isObject()
                 ? Optional.of(rule(document.path("filter"), "filter", view, clock))
@@ -89,7 +88,7 @@ public record Scorecard(
         }
         var result = Json.object();
         var rules = result.putArray("rules");
-        var reached = levels.size() - 1;
+        var reached = checks.isEmpty() ? 0 : levels.size() - 1;
         for (var check : checks) {
             var passed = check.rule().matches(candidate, clock);
             rules.addObject()

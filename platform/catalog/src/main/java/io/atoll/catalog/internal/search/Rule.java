@@ -1,10 +1,14 @@
 package io.atoll.catalog.internal.search;
 
+import static java.util.Comparator.comparingInt;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atoll.catalog.internal.model.Blueprint;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Ref;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,11 @@ public sealed interface Rule {
 
     /** What follows for the blueprint and identifier of whatever matches. */
     Narrowing narrowing();
+
+    /** A text that the stored form of every match has in it, as JSON writes it; empty if nothing is known. */
+    default Optional<String> trace(Blueprint blueprint) {
+        return Optional.empty();
+    }
 
     /**
      * All of some rules; of none, everything.
@@ -36,6 +45,13 @@ public sealed interface Rule {
         @Override
         public Narrowing narrowing() {
             return rules.stream().map(Rule::narrowing).reduce(Narrowing.NONE, Narrowing::and);
+        }
+
+        @Override
+        public Optional<String> trace(Blueprint blueprint) {
+            return rules.stream()
+                    .flatMap(rule -> rule.trace(blueprint).stream())
+                    .max(comparingInt(String::length));
         }
     }
 
@@ -78,6 +94,14 @@ public sealed interface Rule {
         @Override
         public Narrowing narrowing() {
             return Narrowing.of(property, operator, value);
+        }
+
+        @Override
+        public Optional<String> trace(Blueprint blueprint) {
+            var stored = property.equals("$title")
+                    || blueprint.properties().has(property)
+                    || blueprint.relations().containsKey(property);
+            return stored ? operator.trace(value) : Optional.empty();
         }
     }
 

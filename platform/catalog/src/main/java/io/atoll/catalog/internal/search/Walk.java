@@ -56,7 +56,7 @@ public final class Walk {
     public List<Candidate> next(View view) {
         var identifier = blueprints.element();
         var blueprint = view.blueprint(identifier);
-        var page = blueprint.isEmpty() ? List.<CatalogEntity>of() : page(view, identifier);
+        var page = blueprint.isEmpty() ? List.<CatalogEntity>of() : page(view, blueprint.get());
         if (page.isEmpty()) {
             blueprints.remove();
             after = null;
@@ -78,9 +78,13 @@ public final class Walk {
         return matching;
     }
 
-    private List<CatalogEntity> page(View view, String blueprint) {
+    private List<CatalogEntity> page(View view, Blueprint where) {
+        var blueprint = where.identifier();
         if (identifiers.isEmpty()) {
-            return view.entities(blueprint, after, PAGE);
+            var trace = rule.trace(where);
+            return trace.isEmpty()
+                    ? view.entities(blueprint, after, PAGE)
+                    : view.entitiesWith(trace.get(), blueprint, after, PAGE);
         }
         var page = new ArrayList<CatalogEntity>();
         var names = after == null ? identifiers.get() : identifiers.get().tailSet(after + '\0');

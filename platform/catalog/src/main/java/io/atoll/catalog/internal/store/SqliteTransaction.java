@@ -5,6 +5,7 @@ import io.atoll.catalog.internal.model.Blueprint;
 import io.atoll.catalog.internal.model.CatalogEntity;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Ref;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +25,14 @@ final class SqliteTransaction implements Transaction, AutoCloseable {
             "select doc, created_at, created_by, updated_at, updated_by from blueprint ";
 
     private final Sql sql;
+    private final LinkTable links;
     private final AuditTable audits;
     private final RunTable runs;
     private final EntryTable entries;
 
     SqliteTransaction(Connection connection) {
         this.sql = new Sql(connection);
+        this.links = new LinkTable(sql);
         this.audits = new AuditTable(sql);
         this.runs = new RunTable(sql);
         this.entries = new EntryTable(sql);
@@ -53,17 +56,30 @@ final class SqliteTransaction implements Transaction, AutoCloseable {
 
     @Override
     public List<CatalogEntity> entities(String blueprint, @Nullable String after, int limit) {
+        return page("where blueprint = ? and identifier > ?", blueprint, after == null ? "" : after, limit);
+    }
+
+    @Override
+    public List<CatalogEntity> entitiesWith(String part, String blueprint, @Nullable String after, int limit) {
+        return page(
+                "where blueprint = ? and identifier > ? and instr(doc, ?) > 0",
+                blueprint,
+                after == null ? "" : after,
+                part.getBytes(StandardCharsets.UTF_8),
+                limit);
+    }
+
+    /** Ends early when there are many bytes in it. */
+    private List<CatalogEntity> page(String where, Object... parameters) {
         var bytes = new long[1];
         return sql.some(
-                ENTITY + "where blueprint = ? and identifier > ? order by identifier limit ?",
+                ENTITY + where + " order by identifier limit ?",
                 row -> {
                     bytes[0] += row.bytes(3).length;
                     return Rows.entity(row);
                 },
                 () -> bytes[0] < PAGE_BYTES,
-                blueprint,
-                after == null ? "" : after,
-                limit);
+                parameters);
     }
 
     @Override
@@ -107,34 +123,17 @@ final class SqliteTransaction implements Transaction, AutoCloseable {
 
     @Override
     public List<Link> incoming(Ref target, int limit) {
-        return sql.all(
-                """
-                select blueprint, source, relation from link
-                where target_blueprint = ? and target = ? order by blueprint, source, relation limit ?""",
-                row -> new Link(new Ref(row.text(1), row.text(2)), row.text(3)),
-                target.blueprint(),
-                target.identifier(),
-                limit);
+        return links.incoming(target, limit);
     }
 
     @Override
     public List<Arrow> outgoing(Ref source) {
-        return sql.all(
-                "select relation, target_blueprint, target from link where blueprint = ? and source = ?",
-                row -> new Arrow(row.text(1), new Ref(row.text(2), row.text(3))),
-                source.blueprint(),
-                source.identifier());
+        return links.outgoing(source);
     }
 
     @Override
     public boolean linked(String source, String relation, String target) {
-        return sql.first(
-                        "select 1 from link where target_blueprint = ? and blueprint = ? and relation = ? limit 1",
-                        row -> row.number(1),
-                        target,
-                        source,
-                        relation)
-                .isPresent();
+        return links.linked(source, relation, target);
     }
 
     @Override
@@ -190,27 +189,12 @@ final class SqliteTransaction implements Transaction, AutoCloseable {
                 entity.stamp().createdBy(),
                 Rows.micros(entity.stamp().updatedAt()),
                 entity.stamp().updatedBy());
-        sql.run(
-                "delete from link where blueprint = ? and source = ?",
-                entity.ref().blueprint(),
-                entity.identifier());
-        for (var relation : blueprint.relations().values()) {
-            for (var target : entity.targets(relation.key())) {
-                sql.run(
-                        "insert or ignore into link (blueprint, source, relation, target_blueprint, target)"
-                                + " values (?, ?, ?, ?, ?)",
-                        entity.ref().blueprint(),
-                        entity.identifier(),
-                        relation.key(),
-                        relation.target(),
-                        target);
-            }
-        }
+        links.put(entity, blueprint);
     }
 
     @Override
     public boolean delete(Ref ref) {
-        sql.run("delete from link where blueprint = ? and source = ?", ref.blueprint(), ref.identifier());
+        links.delete(ref);
         return sql.run("delete from entity where blueprint = ? and identifier = ?", ref.blueprint(), ref.identifier())
                 > 0;
     }

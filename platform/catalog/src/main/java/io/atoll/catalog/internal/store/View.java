@@ -29,6 +29,13 @@ public interface View {
     List<CatalogEntity> entities(String blueprint, @Nullable String after, int limit);
 
     /**
+     * The next entities of a blueprint whose stored JSON has a text in it, by identifier. Otherwise as {@link #entities}.
+     *
+     * @param part the text, as JSON writes it
+     */
+    List<CatalogEntity> entitiesWith(String part, String blueprint, @Nullable String after, int limit);
+
+    /**
      * The next names of the entities of one owner, by datasource, blueprint and identifier; fewer than asked for means that there are no
      * more.
      *

@@ -101,7 +101,11 @@ class RunApiTest {
 
     @Test
     void refusesAnActionThatIsNone() {
-        assertThat(box.post("/v1/actions", "{\"identifier\":\"x\"}").status()).isEqualTo(422);
+        assertThat(box.post("/v1/actions", "{\"title\":\"x\"}").status()).isEqualTo(422);
+        assertThat(box.post("/v1/actions", "{\"identifier\":\"bare\"}").status())
+                .isEqualTo(201);
+        assertThat(box.post("/v1/actions/bare/runs", "{\"properties\":{}}").status())
+                .isEqualTo(422);
         assertThat(box.post(
                                 "/v1/actions",
                                 "{\"identifier\":\"x\",\"trigger\":{\"type\":\"self-service\",\"operation\":\"NO\"},\"invocationMethod\":{\"type\":\"KAFKA\"}}")

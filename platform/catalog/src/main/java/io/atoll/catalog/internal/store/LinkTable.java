@@ -1,0 +1,69 @@
+package io.atoll.catalog.internal.store;
+
+import io.atoll.catalog.internal.model.Blueprint;
+import io.atoll.catalog.internal.model.CatalogEntity;
+import io.atoll.catalog.internal.model.Ref;
+import io.atoll.catalog.internal.store.View.Arrow;
+import io.atoll.catalog.internal.store.View.Link;
+import java.util.List;
+
+/** The table {@code link}: the relations of the entities, to be followed in both directions. */
+final class LinkTable {
+
+    private final Sql sql;
+
+    LinkTable(Sql sql) {
+        this.sql = sql;
+    }
+
+    List<Link> incoming(Ref target, int limit) {
+        return sql.all(
+                """
+                select blueprint, source, relation from link
+                where target_blueprint = ? and target = ? order by blueprint, source, relation limit ?""",
+                row -> new Link(new Ref(row.text(1), row.text(2)), row.text(3)),
+                target.blueprint(),
+                target.identifier(),
+                limit);
+    }
+
+    List<Arrow> outgoing(Ref source) {
+        return sql.all(
+                "select relation, target_blueprint, target from link where blueprint = ? and source = ?",
+                row -> new Arrow(row.text(1), new Ref(row.text(2), row.text(3))),
+                source.blueprint(),
+                source.identifier());
+    }
+
+    boolean linked(String source, String relation, String target) {
+        return sql.first(
+                        "select 1 from link where target_blueprint = ? and blueprint = ? and relation = ? limit 1",
+                        row -> row.number(1),
+                        target,
+                        source,
+                        relation)
+                .isPresent();
+    }
+
+    /** Makes the links of an entity those that the relations of its blueprint make of it. */
+    void put(CatalogEntity entity, Blueprint blueprint) {
+        delete(entity.ref());
+        for (var relation : blueprint.relations().values()) {
+            for (var target : entity.targets(relation.key())) {
+                sql.run(
+                        "insert or ignore into link (blueprint, source, relation, target_blueprint, target)"
+                                + " values (?, ?, ?, ?, ?)",
+                        entity.ref().blueprint(),
+                        entity.identifier(),
+                        relation.key(),
+                        relation.target(),
+                        target);
+            }
+        }
+    }
+
+    /** Removes the links that start at an entity. */
+    void delete(Ref source) {
+        sql.run("delete from link where blueprint = ? and source = ?", source.blueprint(), source.identifier());
+    }
+}

@@ -53,6 +53,7 @@ final class EntityPage {
             relations(html);
             incoming(html);
             origin(html);
+            HistorySection.add(html, view, entity.ref());
             json(html);
         });
     }

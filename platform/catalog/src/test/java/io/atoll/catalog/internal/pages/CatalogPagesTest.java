@@ -65,6 +65,19 @@ class CatalogPagesTest {
     }
 
     @Test
+    @Order(3)
+    void tellsWhatChangedInAnEntity() {
+        for (var note : new String[] {"first words", "other words"}) {
+            box.post("/v1/blueprints/team%2Fthing/entities?upsert=true&merge=true", """
+                    {"identifier":"told","properties":{"note":"%s"}}""".formatted(note));
+        }
+
+        assertThat(box.get("/catalog/blueprints/team%2Fthing/entities/told").text())
+                .contains(
+                        "<h2>History</h2>", "<td>UPDATE</td>", "<td>note</td><td>first words</td><td>other words</td>");
+    }
+
+    @Test
     @Order(4)
     void setsItsOwnHeadersOnEveryAnswer() {
         for (var path : new String[] {"/catalog", "/catalog/style.css", "/catalog/no/such/page"}) {

@@ -131,8 +131,9 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    Path file(String name) {
-        return deployFolder().resolve(name);
+    /** A file in the deploy folder, which is made if the platform has not got there yet. */
+    Path file(String name) throws IOException {
+        return Files.createDirectories(deployFolder()).resolve(name);
     }
 
     Path deployFolder() {

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dates {
 
-    private static final String ISO = "%Y-%m-%dT%H:%M:%SZ";
     private static final int FIELDS = 8;
     private static final DateTimeFormatter ZONE_NAME = DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH);
 
@@ -219,61 +218,6 @@ public final class Dates {
         }
         return text;
     }
-
-    /** {@code strptime} of ISO 8601 with {@code Z}, then {@code mktime}. */
-    public JsonNode fromdateiso8601(JsonNode input) {
-        if (!input.isTextual()) {
-            throw new EvaluationException("strptime/1 requires string inputs and arguments");
-        }
-        String text = terminated(input.textValue());
-        CivilTime time = new CivilTime();
-        return epoch(strict(text, time) ? time : scan(new DateScanner(text, zone), text, ISO));
-    }
-
-    /** Reads what has all digits and no date or time beyond its range; false leaves the rest to the general way. */
-    private static boolean strict(String text, CivilTime time) {
-        if (text.length() != 20
-                || text.charAt(4) != '-'
-                || text.charAt(7) != '-'
-                || text.charAt(10) != 'T'
-                || text.charAt(13) != ':'
-                || text.charAt(16) != ':'
-                || text.charAt(19) != 'Z') {
-            return false;
-        }
-        int century = digits(text, 0);
-        int year = digits(text, 2);
-        time.year = century * 100 + year - 1900;
-        time.month = digits(text, 5) - 1;
-        time.day = digits(text, 8);
-        time.hour = digits(text, 11);
-        time.minute = digits(text, 14);
-        time.second = digits(text, 17);
-        return century >= 0
-                && year >= 0
-                && time.hasMonth()
-                && time.day >= 1
-                && time.day <= 31
-                && time.hour >= 0
-                && time.hour <= 23
-                && time.minute >= 0
-                && time.minute <= 59
-                && time.second >= 0
-                && time.second <= 59;
-    }
-
-    private static int digits(String text, int at) {
-        int tens = text.charAt(at) - '0';
-        int ones = text.charAt(at + 1) - '0';
-        return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -10_000;
-    }
-
-    /** {@code strftime} with ISO 8601 and {@code Z}. */
-    public JsonNode todateiso8601(JsonNode input) {
-        return strftime(input, FORMAT);
-    }
-
-    private static final TextNode FORMAT = TextNode.valueOf(ISO);
 
     /** Seconds east of Greenwich. */
     static int offset(ZoneId zone, long seconds) {

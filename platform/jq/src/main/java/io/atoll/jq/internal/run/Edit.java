@@ -84,7 +84,8 @@ public final class Edit {
             throw new EvaluationException("Array index too large");
         }
         if (index >= given.size()) {
-            meter.container(index + 1L);
+            meter.length(index + 1L, "elements");
+            meter.container(index + 1L - given.size());
         }
         ArrayNode array = owned.array(given, meter);
         while (array.size() < index) {

@@ -112,15 +112,6 @@ final class DatesTests {
     }
 
     @Test
-    void readsIso8601AsTheGeneralWayDoes() {
-        for (String text : new String[] {"2015-03-05T23:51:47Z", "2015-02-31T00:00:60Z", "2015-3-5T3:1:7Z"}) {
-            TextNode input = TextNode.valueOf(text);
-            JsonNode fields = dates.strptime(input, TextNode.valueOf("%Y-%m-%dT%H:%M:%SZ"));
-            assertThat(dates.fromdateiso8601(input)).isEqualTo(dates.mktime(fields));
-        }
-    }
-
-    @Test
     void tellsTheTime() {
         assertThat(dates.now().doubleValue()).isEqualTo(1425599507.25);
     }

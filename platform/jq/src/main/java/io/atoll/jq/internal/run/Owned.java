@@ -44,7 +44,8 @@ final class Owned {
     JsonNode add(JsonNode a, JsonNode b, Meter meter) {
         if (a instanceof ArrayNode array && b instanceof ArrayNode more) {
             ArrayNode sum = array(array, meter);
-            meter.element((long) sum.size() + more.size());
+            meter.length((long) sum.size() + more.size(), "elements");
+            meter.container(more.size());
             for (int i = 0; i < more.size(); i++) {
                 sum.add(more.get(i));
             }
@@ -52,7 +53,8 @@ final class Owned {
         }
         if (a instanceof ObjectNode object && b instanceof ObjectNode more) {
             ObjectNode sum = object(object, meter);
-            meter.element((long) sum.size() + more.size());
+            meter.length((long) sum.size() + more.size(), "elements");
+            meter.container(more.size());
             more.properties().forEach(member -> sum.set(member.getKey(), member.getValue()));
             return sum;
         }

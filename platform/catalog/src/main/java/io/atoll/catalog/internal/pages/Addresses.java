@@ -9,6 +9,7 @@ final class Addresses {
 
     static final String HOME = "/catalog";
     static final String STYLE = "/catalog/style.css";
+    static final String AUDIT = "/catalog/audit-log";
 
     private Addresses() {}
 
@@ -18,6 +19,11 @@ final class Addresses {
 
     static String entity(Ref ref) {
         return blueprint(ref.blueprint()) + "/entities/" + encoded(ref.identifier());
+    }
+
+    /** Where new views of a blueprint are sent to. */
+    static String views(String blueprint) {
+        return blueprint(blueprint) + "/views";
     }
 
     /** A text as a part of a path or query. */

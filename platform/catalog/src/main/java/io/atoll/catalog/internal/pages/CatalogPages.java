@@ -3,7 +3,6 @@ package io.atoll.catalog.internal.pages;
 import io.atoll.catalog.internal.compute.Computation;
 import io.atoll.catalog.internal.http.Router;
 import io.atoll.catalog.internal.jq.Expressions;
-import io.atoll.catalog.internal.model.Ref;
 import io.atoll.catalog.internal.model.Refusal;
 import io.atoll.catalog.internal.store.CatalogStore;
 import jakarta.servlet.Servlet;
@@ -13,7 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Map;
+import java.time.Instant;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -42,11 +41,18 @@ public final class CatalogPages extends HttpServlet {
     @Activate
     public CatalogPages(@Reference CatalogStore store) {
         this.store = store;
+        var entities = new EntitiesPage(store, Clock.systemUTC(), computation);
+        var views = new SavedViews(store);
+        var audit = new AuditPage(store);
         this.router = new Router.Builder<Page>()
                 .get("/catalog", this::blueprints)
                 .get("/catalog/", this::blueprints)
                 .get("/catalog/style.css", this::style)
-                .get("/catalog/blueprints/{blueprint}", this::entities)
+                .get("/catalog/audit-log", audit::of)
+                .get("/catalog/blueprints/{blueprint}", entities::of)
+                .post("/catalog/blueprints/{blueprint}/views", views::create)
+                .post("/catalog/blueprints/{blueprint}/views/{view}", views::change)
+                .post("/catalog/blueprints/{blueprint}/views/{view}/delete", views::delete)
                 .get("/catalog/blueprints/{blueprint}/entities/{entity}", this::entity)
                 .build();
     }
@@ -61,7 +67,8 @@ public final class CatalogPages extends HttpServlet {
         try {
             var method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
             var match = router.match(method, request.getRequestURI());
-            send(response, match.handler().render(request, response, match.parameters()));
+            var visit = new Visit(request, response, match.parameters(), Instant.now());
+            send(response, match.handler().render(visit));
         } catch (Refusal e) {
             response.setStatus(e.status());
             send(response, Frame.failure(e.status() == 404 ? "Not found" : "Not possible", e.message()));
@@ -76,27 +83,19 @@ public final class CatalogPages extends HttpServlet {
     @FunctionalInterface
     private interface Page {
 
-        String render(HttpServletRequest request, HttpServletResponse response, Map<String, String> path)
-                throws IOException;
+        String render(Visit visit) throws IOException;
     }
 
-    private String blueprints(HttpServletRequest request, HttpServletResponse response, Map<String, String> path) {
+    private String blueprints(Visit visit) {
         return store.read(BlueprintsPage::of);
     }
 
-    private String entities(HttpServletRequest request, HttpServletResponse response, Map<String, String> path) {
-        var filter = request.getParameter("q");
-        return store.read(view -> EntitiesPage.of(
-                view, path.getOrDefault("blueprint", ""), filter == null ? "" : filter, request.getParameter("after")));
+    private String entity(Visit visit) {
+        return store.read(view -> EntityPage.of(computation.in(view), visit));
     }
 
-    private String entity(HttpServletRequest request, HttpServletResponse response, Map<String, String> path) {
-        var ref = new Ref(path.getOrDefault("blueprint", ""), path.getOrDefault("entity", ""));
-        return store.read(view -> EntityPage.of(computation.in(view), ref));
-    }
-
-    private String style(HttpServletRequest request, HttpServletResponse response, Map<String, String> path)
-            throws IOException {
+    private String style(Visit visit) throws IOException {
+        var response = visit.response();
         response.setContentType("text/css; charset=utf-8");
         response.setHeader("Cache-Control", "max-age=3600");
         try (var style = CatalogPages.class.getResourceAsStream("style.css")) {

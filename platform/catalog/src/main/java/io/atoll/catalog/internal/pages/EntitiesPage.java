@@ -1,149 +1,225 @@
 package io.atoll.catalog.internal.pages;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.catalog.internal.blueprint.Blueprints;
 import io.atoll.catalog.internal.model.Blueprint;
 import io.atoll.catalog.internal.model.CatalogEntity;
-import io.atoll.catalog.internal.model.Json;
+import io.atoll.catalog.internal.model.Ref;
+import io.atoll.catalog.internal.model.Refusal;
+import io.atoll.catalog.internal.search.Candidate;
+import io.atoll.catalog.internal.search.Derivation;
+import io.atoll.catalog.internal.search.Derived;
+import io.atoll.catalog.internal.store.CatalogStore;
 import io.atoll.catalog.internal.store.View;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** The entities of one blueprint as a table, a page at a time. */
 final class EntitiesPage {
 
-    private static final int ROWS = 50;
-    private static final int COLUMNS = 5;
-    private static final int SCAN = 500;
+    private final CatalogStore store;
+    private final Derivation derivation;
+    private final Listing listing;
 
-    private final View view;
-    private final Blueprint blueprint;
-    private final String filter;
-    private final @Nullable String after;
-
-    private EntitiesPage(View view, Blueprint blueprint, String filter, @Nullable String after) {
-        this.view = view;
-        this.blueprint = blueprint;
-        this.filter = filter;
-        this.after = after;
+    EntitiesPage(CatalogStore store, Clock clock, Derivation derivation) {
+        this.store = store;
+        this.derivation = derivation;
+        this.listing = new Listing(store, clock, derivation);
     }
 
-    /**
-     * The page.
-     *
-     * @param filter a part of an identifier or title, in any case; may be empty
-     * @param after the identifier that the page begins after, or null for the first page
-     */
-    static String of(View view, String blueprint, String filter, @Nullable String after) {
-        return new EntitiesPage(view, Blueprints.named(view, blueprint), filter, after).render();
+    /** What is to be shown, or why it cannot be. */
+    private record Result(Listing.Found found, Optional<Refusal> refusal) {}
+
+    String of(Visit visit) {
+        var identifier = visit.path("blueprint");
+        var selection = Selection.isSaidBy(visit)
+                ? Selection.of(visit)
+                : store.read(view -> Selection.of(
+                        identifier,
+                        SavedViews.named(view, identifier, visit.parameter("view"), visit.person())
+                                .document()));
+        var columns = store.read(view -> Column.of(Blueprints.named(view, identifier), view));
+        var result = result(selection, columns, visit);
+        result.refusal().ifPresent(refusal -> visit.response().setStatus(refusal.status()));
+        return store.read(view -> new Rendering(view, visit, selection, columns).page(result));
     }
 
-    private String render() {
-        var found = matching();
-        var rows = found.size() > ROWS ? found.subList(0, ROWS) : found;
-        return Frame.page(blueprint.title(), html -> {
-            html.open("p").element("code", blueprint.identifier());
-            html.text(" · " + view.count(blueprint.identifier()) + " entities").close("p");
-            filterForm(html);
-            if (rows.isEmpty()) {
-                empty(html);
+    private Result result(Selection selection, List<Column> columns, Visit visit) {
+        try {
+            return new Result(
+                    listing.find(selection, columns, visit.person(), visit.parameter("after")), Optional.empty());
+        } catch (Refusal refusal) {
+            var nothing = new Listing.Found(List.of(), Optional.empty(), Listing.Outcome.COMPLETE);
+            return new Result(nothing, Optional.of(refusal));
+        }
+    }
+
+    /** One page under construction. */
+    private final class Rendering {
+
+        private final View view;
+        private final Visit visit;
+        private final Selection selection;
+        private final List<Column> columns;
+        private final List<Column> shown;
+        private final Blueprint blueprint;
+
+        Rendering(View view, Visit visit, Selection selection, List<Column> columns) {
+            this.view = view;
+            this.visit = visit;
+            this.selection = selection;
+            this.columns = columns;
+            this.blueprint = Blueprints.named(view, selection.blueprint());
+            var keys = selection.columns().isEmpty() ? Column.initial(columns) : selection.columns();
+            this.shown = columns.stream()
+                    .filter(column -> keys.contains(column.key()))
+                    .toList();
+        }
+
+        String page(Result result) {
+            return Frame.page(blueprint.title(), Frame.HOME, html -> {
+                html.open("p", "class", "facts").element("code", blueprint.identifier());
+                html.text(" · " + view.count(blueprint.identifier()) + " entities");
+                description(html);
+                html.close("p");
+                var controls = new TableControls(html, visit, selection, columns, shown);
+                controls.views(SavedViews.of(view, blueprint.identifier(), visit.person()));
+                controls.tools();
+                result.refusal()
+                        .ifPresent(refusal -> html.element("p", refusal.message(), "role", "alert", "class", "alert"));
+                notice(html, result.found().outcome());
+                rows(html, result);
+                paging(html, result.found());
+            });
+        }
+
+        private void description(Html html) {
+            var description = blueprint.document().path("description").asText();
+            if (!description.isBlank()) {
+                html.text(" · " + Values.shortened(description, 300));
+            }
+            html.text(" · ").link(new Address(Addresses.AUDIT).with("blueprint", blueprint.identifier()), "Changes");
+        }
+
+        private void notice(Html html, Listing.Outcome outcome) {
+            var most = Listing.STEPS * 500;
+            switch (outcome) {
+                case COMPLETE -> {}
+                case UNFINISHED ->
+                    html.element(
+                            "p",
+                            "The search looked at some " + most
+                                    + " entities and is not at the end: the next page goes on with it.",
+                            "class",
+                            "notice",
+                            "role",
+                            "status");
+                case UNSORTED ->
+                    html.element(
+                            "p",
+                            "There are more than some " + most
+                                    + " entities to sort, so the first ones by identifier are shown. Narrow the table with a filter to sort it.",
+                            "class",
+                            "notice",
+                            "role",
+                            "status");
+            }
+        }
+
+        private void rows(Html html, Result result) {
+            if (result.found().identifiers().isEmpty()) {
+                empty(html, result);
+                return;
+            }
+            html.openTable(blueprint.title()).open("thead").open("tr");
+            heading(html, "Entity", "$title", true);
+            shown.forEach(column -> heading(html, column.title(), column.key(), column.sortable()));
+            html.close("tr").close("thead").open("tbody");
+            var derived = derivation.in(view);
+            for (var identifier : result.found().identifiers()) {
+                view.entity(new Ref(blueprint.identifier(), identifier))
+                        .ifPresent(entity -> row(html, entity, derived));
+            }
+            html.close("tbody").closeTable();
+        }
+
+        /** A heading that sorts; once more, and it sorts the other way round. */
+        private void heading(Html html, String title, String key, boolean sortable) {
+            var current = selection.sort().equals(key);
+            if (!sortable) {
+                html.element("th", title, "scope", "col");
+                return;
+            }
+            var down = current && !selection.descending();
+            if (current) {
+                html.open("th", "scope", "col", "aria-sort", selection.descending() ? "descending" : "ascending");
             } else {
-                table(html, rows);
-                paging(html, found.size() > ROWS ? rows.get(ROWS - 1).identifier() : null);
+                html.open("th", "scope", "col");
             }
-        });
-    }
-
-    /** One more than fits, to know whether there is a next page. */
-    private List<CatalogEntity> matching() {
-        var found = new ArrayList<CatalogEntity>();
-        var wanted = filter.toLowerCase(Locale.ROOT);
-        var from = after;
-        while (found.size() <= ROWS) {
-            var page = view.entities(blueprint.identifier(), from, wanted.isEmpty() ? ROWS + 1 : SCAN);
-            if (page.isEmpty()) {
-                break;
-            }
-            for (var entity : page) {
-                if (found.size() <= ROWS && matches(entity, wanted)) {
-                    found.add(entity);
-                }
-            }
-            from = page.get(page.size() - 1).identifier();
+            html.link(selection.sorted(key, down).address(), title).close("th");
         }
-        return found;
-    }
 
-    private static boolean matches(CatalogEntity entity, String wanted) {
-        return entity.identifier().toLowerCase(Locale.ROOT).contains(wanted)
-                || EntityPage.title(entity).toLowerCase(Locale.ROOT).contains(wanted);
-    }
-
-    private void filterForm(Html html) {
-        html.open("form", "method", "get", "role", "search", "action", Addresses.blueprint(blueprint.identifier()));
-        html.element("label", "Identifier or title contains", "for", "q");
-        html.open("input", "id", "q", "name", "q", "type", "search", "value", filter);
-        html.element("button", "Filter", "type", "submit").close("form");
-    }
-
-    private void empty(Html html) {
-        html.open("p", "class", "empty");
-        if (filter.isEmpty()) {
-            html.text("Nothing here yet: a resync of an integration that maps to this blueprint fills it.");
-        } else {
-            html.text("Nothing matches. ").link(Addresses.blueprint(blueprint.identifier()), "Show all");
-        }
-        html.close("p");
-    }
-
-    private void table(Html html, List<CatalogEntity> rows) {
-        var columns = new ArrayList<String>();
-        blueprint.properties().fieldNames().forEachRemaining(columns::add);
-        var shown = columns.subList(0, Math.min(COLUMNS, columns.size()));
-        html.open("div", "class", "wide").open("table").open("thead").open("tr");
-        html.element("th", "Entity", "scope", "col");
-        for (var column : shown) {
-            var title = Json.text(blueprint.properties().path(column), "title");
-            html.element("th", title == null ? column : title, "scope", "col");
-        }
-        html.element("th", "Updated", "scope", "col");
-        html.close("tr").close("thead").open("tbody");
-        for (var entity : rows) {
-            html.open("tr")
-                    .open("td")
-                    .link(Addresses.entity(entity.ref()), EntityPage.title(entity))
-                    .close("td");
+        private void row(Html html, CatalogEntity entity, Derived derived) {
+            var candidate = new Candidate(entity, blueprint, derived);
+            var values = new Values(html, view, new Times(visit.now()), Values.Size.CELL);
+            html.open("tr").open("td");
+            html.link(Addresses.entity(entity.ref()), Values.shortened(EntityPage.title(entity), 120));
+            html.close("td");
             for (var column : shown) {
                 html.open("td");
-                JsonNode value = entity.properties().path(column);
-                Cells.value(
-                        html,
-                        value,
-                        blueprint.properties().path(column).path("format").asText(),
-                        80);
+                if (column.kind() == Column.Kind.RELATION) {
+                    related(html, values, entity, column.key());
+                } else {
+                    values.show(candidate.value(column.key()), column.definition());
+                }
                 html.close("td");
             }
-            html.open("td");
-            Cells.time(html, entity.stamp().updatedAt());
-            html.close("td").close("tr");
+            html.close("tr");
         }
-        html.close("tbody").close("table").close("div");
-    }
 
-    private void paging(Html html, @Nullable String last) {
-        var here = Addresses.blueprint(blueprint.identifier());
-        var query = filter.isEmpty() ? "" : "q=" + Addresses.encoded(filter);
-        html.open("nav", "aria-label", "Pages", "class", "pages");
-        if (after != null) {
-            html.link(query.isEmpty() ? here : here + "?" + query, "First page");
+        private void related(Html html, Values values, CatalogEntity entity, String key) {
+            var target = Optional.ofNullable(blueprint.relations().get(key));
+            var targets = entity.targets(key);
+            if (targets.isEmpty() || target.isEmpty()) {
+                values.none();
+                return;
+            }
+            html.open("ul", "class", "values");
+            targets.stream().limit(3).forEach(identifier -> {
+                html.open("li");
+                values.entity(new Ref(target.get().target(), identifier));
+                html.close("li");
+            });
+            if (targets.size() > 3) {
+                html.element("li", "and " + (targets.size() - 3) + " more", "class", "none");
+            }
+            html.close("ul");
         }
-        if (last != null) {
-            html.link(
-                    here + "?" + (query.isEmpty() ? "" : query + "&") + "after=" + Addresses.encoded(last),
-                    "Next page");
+
+        private void empty(Html html, Result result) {
+            html.open("div", "class", "empty");
+            if (result.found().next().isPresent()) {
+                html.element("p", "Nothing found so far.");
+            } else if (selection.narrows() || !visit.parameter("after").isEmpty()) {
+                html.element("p", "Nothing matches.");
+                html.open("p")
+                        .link(Addresses.blueprint(blueprint.identifier()), "Show all")
+                        .close("p");
+            } else {
+                html.element("p", "Nothing here yet.");
+                html.element("p", "A resync of an integration that maps to this blueprint fills it.");
+                html.open("p").link("/", "Go to the integrations").close("p");
+            }
+            html.close("div");
         }
-        html.close("nav");
+
+        private void paging(Html html, Listing.Found found) {
+            html.open("nav", "aria-label", "Paging", "class", "pages");
+            if (!visit.parameter("after").isEmpty()) {
+                html.link(selection.address(), "First page");
+            }
+            found.next().ifPresent(next -> html.link(selection.address().with("after", next), "Next page"));
+            html.close("nav");
+        }
     }
 }

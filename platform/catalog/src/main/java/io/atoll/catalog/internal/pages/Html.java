@@ -1,11 +1,19 @@
 package io.atoll.catalog.internal.pages;
 
-/** A page under construction. Whatever comes as text or attribute value is escaped; names of tags and attributes are our own. */
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A page under construction. Whatever comes as text or attribute value is escaped; names of tags and attributes are our own. What comes out
+ * is well-formed XML as well.
+ */
 final class Html {
+
+    private static final Set<String> EMPTY = Set.of("meta", "link", "input", "hr", "br");
 
     private final StringBuilder out = new StringBuilder();
 
-    /** Opens an element; attributes are names and values in turn. */
+    /** Opens an element; attributes are names and values in turn. Elements that can hold nothing are closed at once. */
     Html open(String tag, String... attributes) {
         out.append('<').append(tag);
         for (var i = 0; i < attributes.length; i += 2) {
@@ -13,7 +21,7 @@ final class Html {
             escape(attributes[i + 1]);
             out.append('"');
         }
-        out.append('>');
+        out.append(EMPTY.contains(tag) ? "/>" : ">");
         return this;
     }
 
@@ -35,8 +43,42 @@ final class Html {
     }
 
     /** Adds a link. */
-    Html link(String address, String text) {
-        return element("a", text, "href", address);
+    Html link(Object address, String text) {
+        return element("a", text, "href", address.toString());
+    }
+
+    /** Adds a table with these headings that scrolls by itself where it is too wide. */
+    Html table(String caption, Iterable<String> headings, Consumer<Html> rows) {
+        openTable(caption).open("thead").open("tr");
+        for (var heading : headings) {
+            element("th", heading, "scope", "col");
+        }
+        close("tr").close("thead").open("tbody");
+        rows.accept(this);
+        return close("tbody").closeTable();
+    }
+
+    /** Opens a table that scrolls by itself where it is too wide. */
+    Html openTable(String caption) {
+        open("div", "class", "wide", "role", "region", "tabindex", "0", "aria-label", caption);
+        return open("table");
+    }
+
+    /** Closes such a table. */
+    Html closeTable() {
+        return close("table").close("div");
+    }
+
+    /** Adds a field of a form that is sent along unseen. */
+    Html hidden(String name, String value) {
+        return open("input", "type", "hidden", "name", name, "value", value);
+    }
+
+    /** Adds a choice of a selection. */
+    Html option(String value, String label, boolean selected) {
+        return selected
+                ? element("option", label, "value", value, "selected", "selected")
+                : element("option", label, "value", value);
     }
 
     @Override
@@ -44,6 +86,7 @@ final class Html {
         return "<!DOCTYPE html>" + out;
     }
 
+    /** Control characters are no part of HTML, so a sign that stands for them is shown. */
     private void escape(String text) {
         for (var i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
@@ -53,8 +96,20 @@ final class Html {
                 case '&' -> out.append("&amp;");
                 case '"' -> out.append("&quot;");
                 case '\'' -> out.append("&#39;");
-                default -> out.append(c);
+                case '\t', '\n' -> out.append(c);
+                default -> out.append(legal(text, i) ? c : '\uFFFD');
             }
         }
+    }
+
+    private static boolean legal(String text, int i) {
+        var c = text.charAt(i);
+        if (Character.isHighSurrogate(c)) {
+            return i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1));
+        }
+        if (Character.isLowSurrogate(c)) {
+            return i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+        }
+        return !Character.isISOControl(c) && c != '\uFFFE' && c != '\uFFFF';
     }
 }

@@ -52,6 +52,11 @@ public final class Walk {
         return blueprints.isEmpty();
     }
 
+    /** The identifier up to which the blueprint that is at hand was looked at; null at its beginning. */
+    public @Nullable String position() {
+        return after;
+    }
+
     /** Looks at the next page and gives what matched in it, possibly nothing. */
     public List<Candidate> next(View view) {
         var identifier = blueprints.element();

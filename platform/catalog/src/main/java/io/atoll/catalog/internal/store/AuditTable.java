@@ -51,9 +51,10 @@ final class AuditTable {
                 subject.identifier());
     }
 
-    /** The newest audits first. */
-    List<Recorded> find(AuditFilter filter, int limit) {
+    /** The newest audits first, of those before a number. */
+    List<Recorded> find(AuditFilter filter, long before, int limit) {
         var where = new Where();
+        where.add("seq < ?", before);
         where.equal("identifier", filter.identifier());
         where.among("resource", filter.resources());
         where.equal("subject", filter.subject());

@@ -6,6 +6,7 @@ import io.atoll.catalog.internal.model.Ref;
 import io.atoll.catalog.internal.store.View.Arrow;
 import io.atoll.catalog.internal.store.View.Link;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code link}: the relations of the entities, to be followed in both directions. */
 final class LinkTable {
@@ -16,14 +17,19 @@ final class LinkTable {
         this.sql = sql;
     }
 
-    List<Link> incoming(Ref target, int limit) {
+    List<Link> incoming(Ref target, @Nullable Link after, int limit) {
+        var from = after == null ? new Link(new Ref("", ""), "") : after;
         return sql.all(
                 """
                 select blueprint, source, relation from link
-                where target_blueprint = ? and target = ? order by blueprint, source, relation limit ?""",
+                where target_blueprint = ? and target = ? and (blueprint, source, relation) > (?, ?, ?)
+                order by blueprint, source, relation limit ?""",
                 row -> new Link(new Ref(row.text(1), row.text(2)), row.text(3)),
                 target.blueprint(),
                 target.identifier(),
+                from.source().blueprint(),
+                from.source().identifier(),
+                from.relation(),
                 limit);
     }
 

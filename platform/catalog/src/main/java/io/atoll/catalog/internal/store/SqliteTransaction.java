@@ -123,7 +123,12 @@ final class SqliteTransaction implements Transaction, AutoCloseable {
 
     @Override
     public List<Link> incoming(Ref target, int limit) {
-        return links.incoming(target, limit);
+        return links.incoming(target, null, limit);
+    }
+
+    @Override
+    public List<Link> incoming(Ref target, @Nullable Link after, int limit) {
+        return links.incoming(target, after, limit);
     }
 
     @Override
@@ -215,7 +220,12 @@ final class SqliteTransaction implements Transaction, AutoCloseable {
 
     @Override
     public List<Recorded> audits(AuditFilter filter, int limit) {
-        return audits.find(filter, limit);
+        return audits.find(filter, Long.MAX_VALUE, limit);
+    }
+
+    @Override
+    public List<Recorded> audits(AuditFilter filter, long before, int limit) {
+        return audits.find(filter, before, limit);
     }
 
     @Override

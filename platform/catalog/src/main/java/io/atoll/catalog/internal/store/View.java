@@ -52,6 +52,13 @@ public interface View {
     /** The relations that lead to an entity, by source; at most {@code limit}. */
     List<Link> incoming(Ref target, int limit);
 
+    /**
+     * The next relations that lead to an entity, by source; fewer than asked for means that there are no more.
+     *
+     * @param after where to go on after, or null to begin
+     */
+    List<Link> incoming(Ref target, @Nullable Link after, int limit);
+
     /** The relations that an entity has, by relation and target. */
     List<Arrow> outgoing(Ref source);
 
@@ -66,6 +73,9 @@ public interface View {
 
     /** The newest audits that fit, the newest first. */
     List<Recorded> audits(AuditFilter filter, int limit);
+
+    /** The newest audits that fit and came before the one of a number, the newest first. */
+    List<Recorded> audits(AuditFilter filter, long before, int limit);
 
     /** A run of an action. */
     Optional<ObjectNode> run(String identifier);

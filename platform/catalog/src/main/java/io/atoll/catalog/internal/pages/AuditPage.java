@@ -1,6 +1,5 @@
 package io.atoll.catalog.internal.pages;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.atoll.catalog.internal.audit.History;
 import io.atoll.catalog.internal.model.Ref;
 import io.atoll.catalog.internal.model.Refusal;
@@ -30,7 +29,6 @@ final class AuditPage {
     private static final int ROWS = 50;
     private static final int STEP = 250;
     private static final int STEPS = 20;
-    private static final int MOST_DIFFERENCES = 100;
     private static final int OPEN_DIFFERENCES = 3;
     private static final List<String> COLUMNS = List.of("When", "Who", "What", "Changes");
     private static final List<String> RESOURCES = List.of(
@@ -241,7 +239,7 @@ final class AuditPage {
         }
 
         private static String who(Audit audit) {
-            return Writer.of(audit.agent()).isPresent() ? Writer.brief(audit.agent()) : audit.by();
+            return audit.agent().equals(Visit.AGENT) ? audit.by() : Values.shortened(Writer.brief(audit.agent()), 60);
         }
 
         private static String tone(String action) {
@@ -279,28 +277,9 @@ final class AuditPage {
             }
             var update = recorded.audit().action().equals("UPDATE");
             if (update && differences.size() <= OPEN_DIFFERENCES) {
-                differences(differences);
+                new Changes(html, values()).open(differences);
             } else {
-                html.open("details")
-                        .element("summary", differences.size() == 1 ? "1 field" : differences.size() + " fields");
-                differences(differences);
-                html.close("details");
-            }
-        }
-
-        private void differences(List<Difference> differences) {
-            html.open("dl", "class", "differences");
-            differences.stream().limit(MOST_DIFFERENCES).forEach(difference -> {
-                html.element("dt", difference.field()).open("dd");
-                html.open("del");
-                values().show(difference.before(), MissingNode.getInstance());
-                html.close("del").element("span", " → ", "class", "none").open("ins");
-                values().show(difference.after(), MissingNode.getInstance());
-                html.close("ins").close("dd");
-            });
-            html.close("dl");
-            if (differences.size() > MOST_DIFFERENCES) {
-                html.element("p", "and " + (differences.size() - MOST_DIFFERENCES) + " more", "class", "none");
+                new Changes(html, values()).folded(differences);
             }
         }
 

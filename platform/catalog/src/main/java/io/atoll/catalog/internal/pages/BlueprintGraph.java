@@ -14,13 +14,14 @@ import java.util.Map;
 /** Draws blueprints and their relations. Blueprints without relations stand in rows below the others. */
 final class BlueprintGraph {
 
-    private static final int WIDTH = 184;
+    private static final int WIDTH = 172;
     private static final int HEIGHT = 48;
-    private static final int COLUMN = 330;
+    private static final int COLUMN = 290;
     private static final int ROW = 74;
     private static final int MARGIN = 24;
-    private static final int LONGEST_LABEL = 22;
+    private static final int LONGEST_LABEL = 18;
     private static final int LABEL_HEIGHT = 15;
+    private static final int SMALL = 1700;
 
     private final Html html;
     private final Map<String, Long> counts;
@@ -109,7 +110,7 @@ final class BlueprintGraph {
                 "xmlns",
                 "http://www.w3.org/2000/svg",
                 "class",
-                "graph",
+                wide <= SMALL ? "graph small" : "graph",
                 "role",
                 "group",
                 "aria-label",
@@ -180,7 +181,7 @@ final class BlueprintGraph {
                         "rx",
                         "8")
                 .close("rect");
-        text("name", new Point(at.x() + 12, at.y() + 20), Values.shortened(blueprint.title(), 23));
+        text("name", new Point(at.x() + 12, at.y() + 20), Values.shortened(blueprint.title(), 21));
         text("count", new Point(at.x() + 12, at.y() + 38), count + (count == 1 ? " entity" : " entities"));
         html.close("a");
     }

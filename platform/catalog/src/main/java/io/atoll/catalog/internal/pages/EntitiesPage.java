@@ -127,6 +127,9 @@ final class EntitiesPage {
         }
 
         private void rows(Html html, Result result) {
+            if (result.refusal().isPresent()) {
+                return;
+            }
             if (result.found().identifiers().isEmpty()) {
                 empty(html, result);
                 return;

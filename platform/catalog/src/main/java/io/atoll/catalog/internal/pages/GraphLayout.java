@@ -2,7 +2,6 @@ package io.atoll.catalog.internal.pages;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -11,11 +10,12 @@ import java.util.List;
  * gets the same layout. Edges that pass columns bend at a point in each of them.
  *
  * <p>The steps are the usual ones: turn edges that close a cycle, choose columns by the longest path, order each column by the middle of its
- * neighbours, then move the nodes towards them as far as they keep their distance.
+ * neighbours, then move the nodes towards them as far as they keep their distance. Parts that no edge connects are placed below each other.
  */
 final class GraphLayout {
 
     private static final int SWEEPS = 12;
+    private static final double BEND_DISTANCE = 0.5;
 
     private final int nodes;
     private final List<Edge> edges;
@@ -24,7 +24,8 @@ final class GraphLayout {
     private final List<List<Integer>> bends = new ArrayList<>();
     private final List<List<Integer>> left = new ArrayList<>();
     private final List<List<Integer>> right = new ArrayList<>();
-    private final List<List<Integer>> columns = new ArrayList<>();
+    private final int[] part;
+    private final List<List<List<Integer>>> parts = new ArrayList<>();
     private final List<Integer> columnOf = new ArrayList<>();
     private double[] height = {};
 
@@ -40,7 +41,7 @@ final class GraphLayout {
      * A place.
      *
      * @param column the column, from 0
-     * @param height how far down, from 0; two places of a column are at least 1 apart
+     * @param height how far down, from 0; two nodes of a column are at least 1 apart
      */
     record Place(int column, double height) {}
 
@@ -50,11 +51,18 @@ final class GraphLayout {
         this.edges = List.copyOf(edges);
         this.turned = new boolean[edges.size()];
         this.column = new int[nodes];
+        this.part = new int[nodes];
         turnBackEdges();
         chooseColumns();
+        findParts();
         connect();
-        order();
-        settle();
+        height = new double[columnOf.size()];
+        var top = 0.0;
+        for (var columns : parts) {
+            order(columns);
+            settle(columns);
+            top = moveBelow(top, columns);
+        }
     }
 
     /** Where a node is. */
@@ -154,16 +162,35 @@ final class GraphLayout {
         }
     }
 
+    /** Gives all nodes that edges connect, in any direction, the same number. */
+    private void findParts() {
+        for (var node = 0; node < nodes; node++) {
+            part[node] = node;
+        }
+        for (var changed = true; changed; ) {
+            changed = false;
+            for (var edge : edges) {
+                var least = Math.min(part[edge.from()], part[edge.to()]);
+                changed |= part[edge.from()] != least || part[edge.to()] != least;
+                part[edge.from()] = least;
+                part[edge.to()] = least;
+            }
+        }
+        for (var node = 0; node < nodes; node++) {
+            parts.add(new ArrayList<>());
+        }
+    }
+
     /** Makes a point of every node and of every column that an edge passes, and connects points of neighbouring columns. */
     private void connect() {
         for (var node = 0; node < nodes; node++) {
-            point(column[node]);
+            point(parts.get(part[node]), column[node]);
         }
         for (var edge = 0; edge < edges.size(); edge++) {
             var points = new ArrayList<Integer>();
             points.add(source(edge));
             for (var passed = column[source(edge)] + 1; passed < column[target(edge)]; passed++) {
-                points.add(point(passed));
+                points.add(point(parts.get(part[source(edge)]), passed));
             }
             points.add(target(edge));
             for (var i = 1; i < points.size(); i++) {
@@ -174,7 +201,7 @@ final class GraphLayout {
         }
     }
 
-    private int point(int where) {
+    private int point(List<List<Integer>> columns, int where) {
         var point = columnOf.size();
         columnOf.add(where);
         left.add(new ArrayList<>());
@@ -187,9 +214,8 @@ final class GraphLayout {
     }
 
     /** Orders each column by the middle of the neighbours to one side, forth and back. */
-    private void order() {
-        height = new double[columnOf.size()];
-        number();
+    private void order(List<List<Integer>> columns) {
+        columns.forEach(this::number);
         for (var sweep = 0; sweep < SWEEPS; sweep++) {
             var leftwards = sweep % 2 == 1;
             for (var points : leftwards ? columns.reversed() : columns) {
@@ -200,10 +226,6 @@ final class GraphLayout {
         }
     }
 
-    private void number() {
-        columns.forEach(this::number);
-    }
-
     private void number(List<Integer> points) {
         for (var i = 0; i < points.size(); i++) {
             height[points.get(i)] = i;
@@ -211,7 +233,7 @@ final class GraphLayout {
     }
 
     /** Moves every point towards its neighbours, without changing the order of a column. */
-    private void settle() {
+    private void settle(List<List<Integer>> columns) {
         for (var sweep = 0; sweep < SWEEPS; sweep++) {
             for (var points : sweep % 2 == 1 ? columns.reversed() : columns) {
                 var wanted = new double[points.size()];
@@ -224,10 +246,14 @@ final class GraphLayout {
                 spread(points, wanted);
             }
         }
-        var top = Arrays.stream(height).min().orElse(0);
-        for (var point = 0; point < height.length; point++) {
-            height[point] -= top;
-        }
+    }
+
+    /** Moves a part to a height, and gives the height right below it. */
+    private double moveBelow(double top, List<List<Integer>> columns) {
+        var points = columns.stream().flatMap(List::stream).toList();
+        var highest = points.stream().mapToDouble(point -> height[point]).min().orElse(0);
+        points.forEach(point -> height[point] += top - highest);
+        return points.stream().mapToDouble(point -> height[point] + 1).max().orElse(top);
     }
 
     /** Half way between the highest places that keep the distance, and the lowest ones. */
@@ -235,14 +261,19 @@ final class GraphLayout {
         var down = wanted.clone();
         var up = wanted.clone();
         for (var i = 1; i < wanted.length; i++) {
-            down[i] = Math.max(down[i], down[i - 1] + 1);
+            down[i] = Math.max(down[i], down[i - 1] + distance(points.get(i - 1), points.get(i)));
         }
         for (var i = wanted.length - 2; i >= 0; i--) {
-            up[i] = Math.min(up[i], up[i + 1] - 1);
+            up[i] = Math.min(up[i], up[i + 1] - distance(points.get(i), points.get(i + 1)));
         }
         for (var i = 0; i < wanted.length; i++) {
             height[points.get(i)] = (down[i] + up[i]) / 2;
         }
+    }
+
+    /** Bends need less room than nodes. */
+    private double distance(int upper, int lower) {
+        return upper < nodes && lower < nodes ? 1 : BEND_DISTANCE;
     }
 
     private double middle(List<Integer> points, double otherwise) {

@@ -44,9 +44,17 @@ final class HistorySection {
         html.close("section");
     }
 
-    /** One row for each field that differs, at least one. */
+    /** One row for each field that differs, at least one; a single row where there was nothing before, or is nothing after. */
     private void rows(Recorded recorded) {
         var differences = Difference.ofEntity(history.before(recorded), history.after(recorded));
+        if (!recorded.audit().action().equals("UPDATE") && !differences.isEmpty()) {
+            html.open("tr");
+            change(recorded, 1);
+            html.open("td", "colspan", "3");
+            new Changes(html, values).folded(differences);
+            html.close("td").close("tr");
+            return;
+        }
         var rows = differences.isEmpty() ? List.of(Difference.none()) : differences;
         for (var i = 0; i < rows.size(); i++) {
             html.open("tr");

@@ -20,7 +20,7 @@ import java.util.List;
  */
 record RelationsSection(Html html, View view, Visit visit, Blueprint blueprint, CatalogEntity entity) {
 
-    private static final int PAGE = 50;
+    private static final int PAGE = 20;
     private static final List<String> COLUMNS = List.of("Entity", "Blueprint", "Relation");
 
     /** Adds it. */

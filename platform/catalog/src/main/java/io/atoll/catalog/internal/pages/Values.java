@@ -43,6 +43,8 @@ record Values(Html html, View view, Times times, Size size) {
             "silver",
             "gold");
 
+    private static final int NARROW = 40;
+
     /** How much room there is for a value. */
     enum Size {
         /** A cell of a table. */
@@ -176,7 +178,8 @@ record Values(Html html, View view, Times times, Size size) {
 
     private void address(String text) {
         if (isWeb(text)) {
-            html.element("a", cut(text), "href", text, "rel", "noreferrer noopener");
+            var shown = size == Size.CELL ? shortened(text.replaceFirst("^[a-zA-Z]+://", ""), NARROW) : cut(text);
+            html.element("a", shown, "href", text, "rel", "noreferrer noopener");
         } else {
             html.text(cut(text));
         }

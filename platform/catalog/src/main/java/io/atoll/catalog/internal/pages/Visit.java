@@ -23,6 +23,9 @@ record Visit(HttpServletRequest request, HttpServletResponse response, Map<Strin
     /** The field of every form that brings the visitor's secret back. */
     static final String TOKEN = "token";
 
+    /** What stands for the User-Agent in changes that people make on these pages. */
+    static final String AGENT = "a person, on the pages of the catalog";
+
     /** A parameter of the path. */
     String path(String name) {
         return path.getOrDefault(name, "");
@@ -66,7 +69,7 @@ record Visit(HttpServletRequest request, HttpServletResponse response, Map<Strin
 
     /** The visitor as the author of a change. */
     Author author() {
-        return new Author(person(), "a person, on the pages of the catalog", now, null, null);
+        return new Author(person(), AGENT, now, null, null);
     }
 
     /** Sends the browser to another page after a form was dealt with. */

@@ -72,7 +72,8 @@ final class EntitiesPage {
             this.blueprint = Blueprints.named(view, selection.blueprint());
             var keys = selection.columns().isEmpty() ? Column.initial(columns) : selection.columns();
             this.shown = columns.stream()
-                    .filter(column -> keys.contains(column.key()))
+                    .filter(column ->
+                            keys.contains(column.key()) || column.key().equals(selection.sort()))
                     .toList();
         }
 

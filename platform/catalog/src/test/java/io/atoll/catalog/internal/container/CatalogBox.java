@@ -149,6 +149,18 @@ public final class CatalogBox implements AutoCloseable {
         return send(method, path, Map.of("Authorization", "Bearer " + token(), "User-Agent", agent), body);
     }
 
+    /** Sends a form of the pages, as a person who has signed in. */
+    public Reply submit(String person, String path, String form) {
+        var headers = Map.of(
+                "Authorization", "signed in", "X-Person", person, "Content-Type", "application/x-www-form-urlencoded");
+        return send("POST", path, headers, form);
+    }
+
+    /** A page, as a person who has signed in. */
+    public Reply page(String person, String path) {
+        return send("GET", path, Map.of("Authorization", "signed in", "X-Person", person), null);
+    }
+
     /** A request with just these headers. */
     public Reply send(String method, String path, Map<String, String> headers, @Nullable String body) {
         var request = HttpRequest.newBuilder(URI.create(address + path))
@@ -233,7 +245,7 @@ public final class CatalogBox implements AutoCloseable {
         }
     }
 
-    /** A bundle that lets everybody see the pages. */
+    /** A bundle that shows the pages to everybody who sends an authorization. */
     private static Path openPages() throws IOException {
         var manifest = new Manifest();
         var headers = manifest.getMainAttributes();
@@ -243,7 +255,7 @@ public final class CatalogBox implements AutoCloseable {
         headers.putValue("Bundle-Activator", OpenPages.class.getName());
         headers.putValue(
                 "Import-Package",
-                "org.osgi.framework,org.osgi.service.servlet.context,jakarta.servlet.http,jakarta.servlet");
+                "io.atoll.access,org.osgi.framework,org.osgi.service.servlet.context,jakarta.servlet.http,jakarta.servlet");
         var jar = Files.createTempFile("open-pages", ".jar");
         var helper = OpenPages.class.getName().replace('.', '/');
         try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {

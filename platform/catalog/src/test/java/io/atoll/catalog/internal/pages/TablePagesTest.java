@@ -201,6 +201,12 @@ class TablePagesTest {
         assertThat(box.page("ada", TABLE).text()).doesNotContain("Stolen");
     }
 
+    /** Without a referrer, browsers send the origin "null" with a form, and nobody could tell it from that of another site. */
+    @Test
+    void letsTheBrowserSayWhereAFormComesFrom() {
+        assertThat(box.page("ada", TABLE).header("Referrer-Policy")).isEqualTo("same-origin");
+    }
+
     @Test
     void refusesAViewWithoutAName() {
         assertThat(submit("ada", "/views", "title=").status()).isEqualTo(422);

@@ -21,6 +21,10 @@ final class BlueprintGraph {
     private static final int MARGIN = 24;
     private static final int LONGEST_LABEL = 18;
     private static final int LABEL_HEIGHT = 15;
+
+    /** Between these widths a graph is made smaller, so that it fits into a window. */
+    private static final int NARROW = 1024;
+
     private static final int SMALL = 1700;
 
     private final Html html;
@@ -110,7 +114,7 @@ final class BlueprintGraph {
                 "xmlns",
                 "http://www.w3.org/2000/svg",
                 "class",
-                wide <= SMALL ? "graph small" : "graph",
+                wide > NARROW && wide <= SMALL ? "graph small" : "graph",
                 "role",
                 "group",
                 "aria-label",

@@ -83,9 +83,8 @@ final class EntitiesPage {
                 html.text(" · " + view.count(blueprint.identifier()) + " entities");
                 description(html);
                 html.close("p");
-                var controls = new TableControls(html, visit, selection, columns, shown);
-                controls.views(SavedViews.of(view, blueprint.identifier(), visit.person()));
-                controls.tools();
+                new TableControls(html, visit, selection, columns, shown)
+                        .add(SavedViews.of(view, blueprint.identifier(), visit.person()));
                 result.refusal()
                         .ifPresent(refusal -> html.element("p", refusal.message(), "role", "alert", "class", "alert"));
                 notice(html, result.found().outcome());

@@ -19,8 +19,8 @@ import java.util.Set;
  */
 record TableControls(Html html, Visit visit, Selection selection, List<Column> columns, List<Column> shown) {
 
-    /** Adds the views to choose from. */
-    void views(List<Saved> views) {
+    /** Adds all of it, with these views to choose from. */
+    void add(List<Saved> views) {
         var current = views.stream()
                 .filter(saved -> saved.identifier().equals(selection.view()))
                 .findFirst();
@@ -36,17 +36,13 @@ record TableControls(Html html, Visit visit, Selection selection, List<Column> c
             }
             html.close("ul").close("nav");
         }
-        current.ifPresent(this::change);
-    }
-
-    /** Adds everything else. */
-    void tools() {
         html.open("div", "class", "tools");
         search();
         filter();
         rules();
         chooseColumns();
         save();
+        current.ifPresent(this::change);
         html.close("div");
         chips();
     }
@@ -160,8 +156,7 @@ record TableControls(Html html, Visit visit, Selection selection, List<Column> c
             return;
         }
         var here = Addresses.views(selection.blueprint()) + "/" + Addresses.encoded(saved.identifier());
-        html.open("div", "class", "tools");
-        menu("Change view “" + saved.title() + "”");
+        menu("Change view");
         post(here);
         selection.keep(html, Set.of("view", "edited"));
         title("view-title", saved.title(), saved.shared());
@@ -170,10 +165,19 @@ record TableControls(Html html, Visit visit, Selection selection, List<Column> c
             html.open("input", "type", "checkbox", "name", "replace", "value", "1", "checked", "checked");
             html.text(" Save what the table shows now").close("label");
         }
-        html.element("button", "Save view", "type", "submit").close("form");
-        post(here + "/delete");
-        html.element("button", "Delete view", "type", "submit", "class", "plain danger");
-        html.close("form").close("details").close("div");
+        html.element("button", "Save view", "type", "submit");
+        html.element(
+                "button",
+                "Delete view",
+                "type",
+                "submit",
+                "class",
+                "plain danger",
+                "formaction",
+                here + "/delete",
+                "formnovalidate",
+                "formnovalidate");
+        html.close("form").close("details");
     }
 
     private void title(String id, String title, boolean shared) {

@@ -1,12 +1,9 @@
 package io.atoll.catalog.internal.pages;
 
 import io.atoll.catalog.internal.model.Blueprint;
-import io.atoll.catalog.internal.model.Relation;
-import io.atoll.catalog.internal.pages.GraphLayout.Edge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,11 +26,7 @@ final class BlueprintGraph {
 
     private final Html html;
     private final Map<String, Long> counts;
-    private final List<Blueprint> related;
-    private final List<Blueprint> alone;
-    private final List<Edge> edges = new ArrayList<>();
-    private final List<List<String>> labels = new ArrayList<>();
-    private final Map<Integer, List<String>> loops = new LinkedHashMap<>();
+    private final Network network;
     private final GraphLayout layout;
     private final Map<String, List<Integer>> ports = new HashMap<>();
     private final List<Label> placed = new ArrayList<>();
@@ -45,69 +38,28 @@ final class BlueprintGraph {
     BlueprintGraph(Html html, List<Blueprint> blueprints, Map<String, Long> counts) {
         this.html = html;
         this.counts = counts;
-        var known = blueprints.stream().map(Blueprint::identifier).toList();
-        var touched = blueprints.stream()
-                .flatMap(blueprint -> blueprint.relations().values().stream()
-                        .filter(relation -> known.contains(relation.target()))
-                        .flatMap(relation -> List.of(blueprint.identifier(), relation.target()).stream()))
-                .toList();
-        this.related = blueprints.stream()
-                .filter(blueprint -> touched.contains(blueprint.identifier()))
-                .toList();
-        this.alone = blueprints.stream()
-                .filter(blueprint -> !touched.contains(blueprint.identifier()))
-                .toList();
-        collect();
-        this.layout = new GraphLayout(related.size(), edges);
+        this.network = Network.of(blueprints);
+        this.layout = new GraphLayout(network.related().size(), network.edges());
     }
 
-    /** Relations that lead the same way share an edge. */
-    private void collect() {
-        var numbers = new HashMap<String, Integer>();
-        related.forEach(blueprint -> numbers.put(blueprint.identifier(), numbers.size()));
-        var found = new LinkedHashMap<Edge, List<String>>();
-        for (var blueprint : related) {
-            for (var relation : blueprint.relations().values()) {
-                var from = numbers.get(blueprint.identifier());
-                var to = numbers.get(relation.target());
-                if (from != null && to != null) {
-                    found.computeIfAbsent(new Edge(from, to), edge -> new ArrayList<>())
-                            .add(label(blueprint, relation));
-                }
-            }
-        }
-        found.forEach((edge, names) -> {
-            if (edge.from() == edge.to()) {
-                loops.put(edge.from(), names);
-            } else {
-                edges.add(edge);
-                labels.add(names);
-            }
-        });
-    }
-
-    private static String label(Blueprint blueprint, Relation relation) {
-        var definition = blueprint.document().path("relations").path(relation.key());
-        return Column.title(relation.key(), definition) + (relation.many() ? " ∗" : "");
-    }
-
+    /** Adds it. */
     void draw() {
         var columns = 1;
         var bottom = (double) MARGIN;
-        for (var node = 0; node < related.size(); node++) {
+        for (var node = 0; node < network.related().size(); node++) {
             columns = Math.max(columns, layout.node(node).column() + 1);
             bottom = Math.max(bottom, at(node).y() + HEIGHT + MARGIN);
         }
-        for (var edge = 0; edge < edges.size(); edge++) {
+        for (var edge = 0; edge < network.edges().size(); edge++) {
             for (var place : layout.edge(edge)) {
                 bottom = Math.max(bottom, y(place.height()) + HEIGHT + MARGIN);
             }
         }
         var perRow = Math.max(columns * COLUMN / (WIDTH + MARGIN), 4);
-        var rows = (alone.size() + perRow - 1) / perRow;
+        var rows = (network.alone().size() + perRow - 1) / perRow;
         var wide = Math.max(
                 columns * COLUMN - (COLUMN - WIDTH) + 3 * MARGIN,
-                Math.min(perRow, alone.size()) * (WIDTH + MARGIN) + MARGIN);
+                Math.min(perRow, network.alone().size()) * (WIDTH + MARGIN) + MARGIN);
         var high = bottom + rows * (HEIGHT + MARGIN);
         html.open(
                 "svg",
@@ -127,15 +79,15 @@ final class BlueprintGraph {
                 "0 0 " + number(wide) + " " + number(high));
         arrow();
         choosePorts();
-        for (var edge = 0; edge < edges.size(); edge++) {
+        for (var edge = 0; edge < network.edges().size(); edge++) {
             edge(edge);
         }
-        loops.forEach(this::loop);
-        for (var node = 0; node < related.size(); node++) {
-            box(related.get(node), at(node));
+        network.loops().forEach(this::loop);
+        for (var node = 0; node < network.related().size(); node++) {
+            box(network.related().get(node), at(node));
         }
-        for (var i = 0; i < alone.size(); i++) {
-            box(alone.get(i), new Point(MARGIN + (i % perRow) * (WIDTH + MARGIN), bottom + rowOf(i, perRow)));
+        for (var i = 0; i < network.alone().size(); i++) {
+            box(network.alone().get(i), new Point(MARGIN + (i % perRow) * (WIDTH + MARGIN), bottom + rowOf(i, perRow)));
         }
         labels();
         html.close("svg");
@@ -196,7 +148,7 @@ final class BlueprintGraph {
 
     /** Lets the edges at one side of a box start and end beside each other, in the order of where they lead. */
     private void choosePorts() {
-        for (var edge = 0; edge < edges.size(); edge++) {
+        for (var edge = 0; edge < network.edges().size(); edge++) {
             ports.computeIfAbsent(side(edge, true), side -> new ArrayList<>()).add(edge);
             ports.computeIfAbsent(side(edge, false), side -> new ArrayList<>()).add(edge);
         }
@@ -207,7 +159,9 @@ final class BlueprintGraph {
     private String side(int edge, boolean start) {
         var places = layout.edge(edge);
         var rightwards = places.get(0).column() < places.get(1).column();
-        var node = start ? edges.get(edge).from() : edges.get(edge).to();
+        var node = start
+                ? network.edges().get(edge).from()
+                : network.edges().get(edge).to();
         return node + (rightwards == start ? "right" : "left");
     }
 
@@ -221,7 +175,10 @@ final class BlueprintGraph {
     private Point end(int edge, boolean start) {
         var side = side(edge, start);
         var used = ports.getOrDefault(side, List.of());
-        var box = at(start ? edges.get(edge).from() : edges.get(edge).to());
+        var box = at(
+                start
+                        ? network.edges().get(edge).from()
+                        : network.edges().get(edge).to());
         var share = (used.indexOf(edge) + 1.0) / (used.size() + 1);
         return new Point(side.endsWith("right") ? box.x() + WIDTH : box.x(), box.y() + HEIGHT * share);
     }
@@ -254,7 +211,7 @@ final class BlueprintGraph {
         var middle = new Point(
                 (points.get(0).x() + points.get(1).x()) / 2,
                 (points.get(0).y() + points.get(1).y()) / 2);
-        label(middle, labels.get(edge));
+        label(middle, network.labels().get(edge));
     }
 
     private void loop(int node, List<String> names) {

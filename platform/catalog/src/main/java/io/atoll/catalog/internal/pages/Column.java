@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 record Column(String key, String title, Kind kind, JsonNode definition) {
 
     private static final int FIRST = 6;
+    private static final int FIRST_RELATIONS = 2;
     private static final Set<String> LONG = Set.of("markdown", "yaml", "proto", "html");
 
     /** Where values come from. */
@@ -75,12 +77,18 @@ record Column(String key, String title, Kind kind, JsonNode definition) {
     /** Those that are shown while nobody has chosen. */
     static Set<String> initial(List<Column> columns) {
         var keys = new TreeSet<String>();
-        columns.stream()
-                .filter(column -> column.kind() != Kind.META && column.isShort())
-                .limit(FIRST)
-                .forEach(column -> keys.add(column.key()));
+        first(columns, FIRST_RELATIONS, column -> column.kind() == Kind.RELATION, keys);
+        first(
+                columns,
+                FIRST - keys.size(),
+                column -> column.kind() != Kind.META && column.kind() != Kind.RELATION && column.isShort(),
+                keys);
         keys.add("$updatedAt");
         return keys;
+    }
+
+    private static void first(List<Column> columns, int most, Predicate<Column> kind, Set<String> keys) {
+        columns.stream().filter(kind).limit(most).forEach(column -> keys.add(column.key()));
     }
 
     /** A property of an entity as it is defined: its own, or one that is computed; none of the meta-properties. */
@@ -96,11 +104,6 @@ record Column(String key, String title, Kind kind, JsonNode definition) {
             case META, PROPERTY, MIRROR -> !type().equals("object");
             case RELATION, CALCULATION, AGGREGATION -> false;
         };
-    }
-
-    /** Whether its values can be compared by size. */
-    boolean ordered() {
-        return type().equals("number") || isTime();
     }
 
     boolean isTime() {

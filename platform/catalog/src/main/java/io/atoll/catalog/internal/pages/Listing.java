@@ -37,8 +37,15 @@ final class Listing {
     private final CatalogStore store;
     private final Clock clock;
     private final Derivation derivation;
+    private final int steps;
 
+    /** Lists in at most {@value #STEPS} steps. */
     Listing(CatalogStore store, Clock clock, Derivation derivation) {
+        this(store, clock, derivation, STEPS);
+    }
+
+    Listing(CatalogStore store, Clock clock, Derivation derivation, int steps) {
+        this.steps = steps;
         this.store = store;
         this.clock = clock;
         this.derivation = derivation;
@@ -95,7 +102,7 @@ final class Listing {
 
     private Found listed(Walk walk, Selection selection) {
         var found = new ArrayList<SortKey>();
-        for (var step = 0; step < STEPS && !walk.done() && found.size() <= ROWS; step++) {
+        for (var step = 0; step < steps && !walk.done() && found.size() <= ROWS; step++) {
             found.addAll(next(walk, selection, IDENTIFIER));
         }
         if (found.size() > ROWS) {
@@ -114,7 +121,7 @@ final class Listing {
         var order = SortKey.order(selection.descending());
         var best = new TreeSet<>(order);
         for (var step = 0; !walk.done(); step++) {
-            if (step == STEPS) {
+            if (step == steps) {
                 return Optional.empty();
             }
             for (var key : next(walk, selection, by)) {

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Draft(Blueprint blueprint, String identifier, ObjectNode sent) {
 
-    /** Reads a body; its parts must be of the right kind, and keys that mean nothing are passed over. */
+    /**
+     * Reads a body; its parts must be of the right kind, and keys that mean nothing are passed over. Properties that the blueprint does not
+     * define are taken as they are.
+     */
     static Draft of(Blueprint blueprint, String identifier, ObjectNode sent) {
         Names.entity(identifier);
         for (var key : List.of("title", "icon")) {
@@ -107,13 +110,9 @@ record Draft(Blueprint blueprint, String identifier, ObjectNode sent) {
         var definitions = blueprint.properties();
         Json.object(sent, "properties").properties().forEach(entry -> {
             var definition = definitions.get(entry.getKey());
-            if (definition == null) {
-                throw Refusal.mismatch(
-                        "blueprint_schema_mismatch",
-                        entry.getKey(),
-                        "blueprint \"" + blueprint.identifier() + "\" has no property \"" + entry.getKey() + "\"");
+            if (definition != null) {
+                ValueCheck.check(entry.getKey(), definition, entry.getValue());
             }
-            ValueCheck.check(entry.getKey(), definition, entry.getValue());
         });
     }
 

@@ -137,13 +137,9 @@ class EntityApiTest {
 
     @Test
     void refusesWhatDoesNotFitTheBlueprint() {
-        for (var properties : new String[] {
-            "{\"language\":\"cobol\"}",
-            "{\"stars\":\"7\"}",
-            "{\"url\":\"nowhere\"}",
-            "{\"tags\":[1]}",
-            "{\"unknown\":1}"
-        }) {
+        for (var properties :
+                new String[] {"{\"language\":\"cobol\"}", "{\"stars\":\"7\"}", "{\"url\":\"nowhere\"}", "{\"tags\":[1]}"
+                }) {
             var refused = box.post(
                     "/v1/blueprints/service/entities", "{\"identifier\":\"a\",\"properties\":" + properties + "}");
             assertThat(refused.status()).as(properties).isEqualTo(422);
@@ -152,6 +148,18 @@ class EntityApiTest {
         var incomplete = box.post("/v1/blueprints/strict/entities", "{\"identifier\":\"a\"}");
         assertThat(incomplete.status()).isEqualTo(422);
         assertThat(incomplete.json().path("error").asText()).isEqualTo("missing_property");
+    }
+
+    @Test
+    void keepsPropertiesThatTheBlueprintDoesNotDefine() {
+        var made = box.post(
+                "/v1/blueprints/service/entities",
+                "{\"identifier\":\"a\",\"properties\":{\"stars\":1,\"region\":{\"name\":\"eu\"}}}");
+        assertThat(made.status()).isEqualTo(201);
+
+        var read = box.get("/v1/blueprints/service/entities/a").json().path("entity");
+        assertThat(read.at("/properties/region/name").asText()).isEqualTo("eu");
+        assertThat(read.at("/properties/stars").asInt()).isEqualTo(1);
     }
 
     @Test

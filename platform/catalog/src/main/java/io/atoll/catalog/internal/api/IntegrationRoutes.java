@@ -101,6 +101,9 @@ final class IntegrationRoutes implements Routes {
         var now = Json.time(clock.instant());
         var document = body.deepCopy();
         document.put("identifier", identifier).put("integrationType", Json.text(body, "installationAppType"));
+        if (!document.hasNonNull("installationType")) {
+            document.put("installationType", "OnPrem");
+        }
         for (var part : List.of("config", "changelogDestination", "resyncState")) {
             if (!document.path(part).isObject()) {
                 document.putObject(part);

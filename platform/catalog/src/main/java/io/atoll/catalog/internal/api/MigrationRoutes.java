@@ -10,17 +10,22 @@ import io.atoll.catalog.internal.model.Names;
 import io.atoll.catalog.internal.model.Refusal;
 import io.atoll.catalog.internal.store.CatalogStore;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 
 /**
  * {@code DELETE …/all-entities} and the migration that stands for it.
  *
- * <p>The entities go in pages, each its own transaction, before the answer is given; so the migration is always at its end.
+ * <p>The entities go in pages, each its own transaction, and before the answer is given if nothing is in the way. What others still lead to
+ * goes with the last of them: clients delete several blueprints at once, in any order. Until then the migration is pending, and after 30
+ * seconds it has failed.
  */
 final class MigrationRoutes implements Routes {
 
     private static final String KIND = "migration";
     private static final int PAGE = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final CatalogStore store;
     private final Clock clock;
@@ -41,23 +46,44 @@ final class MigrationRoutes implements Routes {
         var blueprint = call.path("blueprint");
         store.read(view -> Blueprints.named(view, blueprint));
         var migration = migration(call, blueprint);
-        var deleted = 0;
-        String failure = null;
+        keep(migration, "PENDING");
+        settle(call);
+        return Answer.ok("migrationId", migration.path("id"));
+    }
+
+    /** Goes on with everything that is pending, for as long as something comes to its end. */
+    private void settle(Call call) {
+        var pending =
+                new ArrayList<>(store.read(view -> view.documents(KIND, "")).values());
+        pending.removeIf(migration -> !migration.path("status").asText().equals("PENDING"));
+        while (pending.removeIf(migration -> ends(call, migration))) {
+            // what is left may have waited for it
+        }
+    }
+
+    /** Deletes what a migration is to delete; false if it has to wait. */
+    private boolean ends(Call call, ObjectNode migration) {
+        var blueprint = migration.path("sourceBlueprint").asText();
         try {
             for (var page = deletePage(call, blueprint); page > 0; page = deletePage(call, blueprint)) {
-                deleted += page;
+                migration.put("successCount", migration.path("successCount").asInt() + page);
             }
-            if (call.flag("delete_blueprint")) {
+            if (migration.path("deleteBlueprint").asBoolean()) {
                 store.write(transaction -> {
                     new Blueprints(transaction, call.author(clock)).delete(blueprint);
                     return true;
                 });
             }
+            migration.put("failureCount", 0).remove("message");
+            keep(migration, "COMPLETED");
+            return true;
         } catch (Refusal e) {
-            failure = e.message();
+            var begun = Instant.parse(migration.path("createdAt").asText());
+            var waits = e.code().equals("has_dependents") && clock.instant().isBefore(begun.plus(PATIENCE));
+            migration.put("failureCount", 1).put("message", e.message());
+            keep(migration, waits ? "PENDING" : "FAILURE");
+            return !waits;
         }
-        var identifier = finish(migration, deleted, failure);
-        return Answer.ok("migrationId", Json.MAPPER.getNodeFactory().textNode(identifier));
     }
 
     /** Deletes some entities and says how many. */
@@ -76,27 +102,22 @@ final class MigrationRoutes implements Routes {
         var migration = Json.object().put("id", Names.random("m_", 16)).put("actor", call.client());
         migration.put("sourceBlueprint", blueprint).putObject("mapping");
         migration.put("deleteBlueprint", call.flag("delete_blueprint")).put("deleteEntities", true);
+        migration.put("successCount", 0).put("failureCount", 0);
         migration.put("createdAt", Json.time(clock.instant())).put("createdBy", call.client());
+        migration.put("updatedBy", call.client());
         return migration;
     }
 
-    private String finish(ObjectNode migration, int deleted, @Nullable String failure) {
-        migration.put("status", failure == null ? "COMPLETED" : "FAILURE");
-        migration.put("successCount", deleted).put("failureCount", failure == null ? 0 : 1);
-        if (failure != null) {
-            migration.put("message", failure);
-        }
-        migration.put("updatedAt", Json.time(clock.instant()));
-        migration.put("updatedBy", migration.path("createdBy").asText());
-        var identifier = migration.path("id").asText();
+    private void keep(ObjectNode migration, String status) {
+        migration.put("status", status).put("updatedAt", Json.time(clock.instant()));
         store.write(transaction -> {
-            transaction.putDocument(KIND, identifier, migration);
+            transaction.putDocument(KIND, migration.path("id").asText(), migration);
             return true;
         });
-        return identifier;
     }
 
     private Answer list(Call call) {
+        settle(call);
         var list = Json.array();
         var blueprint = call.query("blueprint");
         store.read(view -> view.documents(KIND, "")).values().stream()
@@ -109,6 +130,7 @@ final class MigrationRoutes implements Routes {
     }
 
     private Answer show(Call call) {
+        settle(call);
         var identifier = call.path("migration");
         return Answer.ok(
                 "migration",

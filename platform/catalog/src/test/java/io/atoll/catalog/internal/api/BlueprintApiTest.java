@@ -186,4 +186,34 @@ class BlueprintApiTest {
         assertThat(state.path("mapping").isObject()).isTrue();
         assertThat(box.call("DELETE", "/v1/blueprints/full", null).status()).isEqualTo(200);
     }
+
+    @Test
+    void deletesABlueprintThatWasLedToWhenTheLastThatLeadsThereGoes() {
+        box.post("/v1/blueprints", "{\"identifier\":\"goal\",\"title\":\"G\",\"schema\":{\"properties\":{}}}");
+        box.post("/v1/blueprints", """
+                {"identifier":"origin","title":"O","schema":{"properties":{}},"relations":{"to":{"target":"goal"}}}""");
+
+        var goal = deleteWithBlueprint("goal");
+        assertThat(status(goal)).isEqualTo("PENDING");
+        assertThat(box.get("/v1/blueprints/goal").status()).isEqualTo(200);
+
+        var origin = deleteWithBlueprint("origin");
+        assertThat(status(origin)).isEqualTo("COMPLETED");
+        assertThat(status(goal)).isEqualTo("COMPLETED");
+        assertThat(box.get("/v1/blueprints/goal").status()).isEqualTo(404);
+    }
+
+    private String deleteWithBlueprint(String blueprint) {
+        return box.call("DELETE", "/v1/blueprints/" + blueprint + "/all-entities?delete_blueprint=true", null)
+                .json()
+                .path("migrationId")
+                .asText();
+    }
+
+    private String status(String migration) {
+        return box.get("/v1/migrations/" + migration)
+                .json()
+                .at("/migration/status")
+                .asText();
+    }
 }

@@ -51,6 +51,15 @@ class IntegrationApiTest {
     }
 
     @Test
+    void takesAnInstallationForOneOnPremisesUnlessItSaysOtherwise() {
+        assertThat(path("/integration/installationType")).isEqualTo("OnPrem");
+
+        box.call("PATCH", "/v1/integration/mini-1", "{\"installationType\":\"Saas\"}");
+
+        assertThat(path("/integration/installationType")).isEqualTo("Saas");
+    }
+
+    @Test
     void mergesTheStateOfResyncs() {
         box.call(
                 "PATCH",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.atoll.catalog.internal.model.CatalogEntity;
 import io.atoll.catalog.internal.model.Json;
+import io.atoll.catalog.internal.model.Times;
 import io.atoll.catalog.internal.search.Candidate;
 import io.atoll.catalog.internal.search.Derived;
 import io.atoll.catalog.internal.search.Related;
@@ -16,8 +17,6 @@ import java.math.MathContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +106,7 @@ final class Aggregation {
         };
         var measured = Optional.ofNullable(Json.text(spec, "measureTimeBy")).orElse("$createdAt");
         var first = sources.stream()
-                .flatMap(source -> time(source.value(measured)).stream())
+                .flatMap(source -> Times.parse(source.value(measured).asText()).stream())
                 .min(Instant::compareTo);
         if (period == null || first.isEmpty()) {
             return DecimalNode.valueOf(amount);
@@ -129,13 +128,5 @@ final class Aggregation {
         return new BigDecimal(dividend.divide(divisor, MathContext.DECIMAL64)
                 .stripTrailingZeros()
                 .toPlainString());
-    }
-
-    private static Optional<Instant> time(JsonNode value) {
-        try {
-            return Optional.of(OffsetDateTime.parse(value.asText()).toInstant());
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 }

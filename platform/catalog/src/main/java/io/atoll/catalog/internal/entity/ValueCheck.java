@@ -2,9 +2,8 @@ package io.atoll.catalog.internal.entity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.catalog.internal.model.Refusal;
+import io.atoll.catalog.internal.model.Times;
 import java.math.BigDecimal;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -69,22 +68,13 @@ public final class ValueCheck {
 
     private static boolean hasFormat(String format, String text) {
         return switch (format) {
-            case "date-time", "timer" -> isTime(text);
+            case "date-time", "timer" -> Times.parse(text).isPresent();
             case "url" -> SCHEME.matcher(text).matches();
-            case "email", "idn-email", "user" -> MAIL.matcher(text).matches();
+            case "email", "idn-email" -> MAIL.matcher(text).matches();
             case "ipv4" -> IPV4.matcher(text).matches();
             case "ipv6" -> IPV6.matcher(text).matches();
             default -> true;
         };
-    }
-
-    private static boolean isTime(String text) {
-        try {
-            OffsetDateTime.parse(text);
-            return true;
-        } catch (DateTimeParseException e) {
-            return false;
-        }
     }
 
     private void checkNumber(JsonNode definition, JsonNode value) {

@@ -1,13 +1,13 @@
 package io.atoll.catalog.internal.pages;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atoll.catalog.internal.model.Times;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Where an entity stands in a sorted table: by value, then by identifier. Numbers and times come before texts, and what has no value comes
@@ -40,14 +40,10 @@ record SortKey(int kind, BigDecimal number, String text, String identifier) {
     }
 
     private static SortKey ofText(String text, String identifier) {
-        if (text.length() >= 16 && text.charAt(4) == '-' && text.indexOf('T') == 10) {
-            try {
-                return new SortKey(0, micros(OffsetDateTime.parse(text).toInstant()), "", identifier);
-            } catch (DateTimeException e) {
-                return new SortKey(1, BigDecimal.ZERO, beginning(text), identifier);
-            }
-        }
-        return new SortKey(1, BigDecimal.ZERO, beginning(text), identifier);
+        boolean dated = text.length() >= 16 && text.charAt(4) == '-';
+        return (dated ? Times.parse(text) : Optional.<Instant>empty())
+                .map(time -> new SortKey(0, micros(time), "", identifier))
+                .orElseGet(() -> new SortKey(1, BigDecimal.ZERO, beginning(text), identifier));
     }
 
     /** A key as a cursor says it. */

@@ -5,15 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.catalog.internal.blueprint.SystemBlueprints;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Ref;
+import io.atoll.catalog.internal.model.Times;
 import io.atoll.catalog.internal.store.View;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -202,7 +200,7 @@ record Values(Html html, View view, Times times, Size size) {
     }
 
     private void time(String text) {
-        instant(text).ifPresentOrElse(this::time, () -> html.text(cut(text)));
+        Times.parse(text).ifPresentOrElse(this::time, () -> html.text(cut(text)));
     }
 
     void time(Instant at) {
@@ -215,7 +213,7 @@ record Values(Html html, View view, Times times, Size size) {
 
     private void timer(String text) {
         time(text);
-        if (instant(text).filter(times.now()::isAfter).isPresent()) {
+        if (Times.parse(text).filter(times.now()::isAfter).isPresent()) {
             html.text(" ").element("span", "expired", "class", "badge bad");
         }
     }
@@ -231,14 +229,6 @@ record Values(Html html, View view, Times times, Size size) {
             return "https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme);
         } catch (URISyntaxException e) {
             return false;
-        }
-    }
-
-    private static Optional<Instant> instant(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
         }
     }
 

@@ -1,9 +1,8 @@
 package io.atoll.catalog.internal.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
+import io.atoll.catalog.internal.model.Times;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** Comparison of JSON values as searches mean it: 42 equals 42.0, and times are compared as times. */
@@ -66,14 +65,7 @@ final class Values {
 
     /** The time that a text writes with an offset. */
     static Optional<Instant> time(JsonNode value) {
-        if (!value.isTextual()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(OffsetDateTime.parse(value.textValue()).toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return value.isTextual() ? Times.parse(value.textValue()) : Optional.empty();
     }
 
     private static boolean hasElement(JsonNode list, JsonNode element) {

@@ -163,6 +163,23 @@ class EntityApiTest {
     }
 
     @Test
+    void takesTimesAndUsersAsSourcesWriteThem() {
+        box.post("/v1/blueprints", """
+                {"identifier":"ticket","title":"Ticket","schema":{"properties":{
+                 "created":{"type":"string","format":"date-time"},"creator":{"type":"string","format":"user"}}}}""");
+
+        var made = box.post("/v1/blueprints/ticket/entities", """
+                {"identifier":"a","properties":{"created":"2026-01-02T03:04:05.000+0200","creator":"Ada Lovelace"}}""");
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.json().at("/entity/properties/created").asText()).isEqualTo("2026-01-02T03:04:05.000+0200");
+
+        var found = box.post("/v1/entities/search", """
+                {"combinator":"and","rules":[{"property":"$blueprint","operator":"=","value":"ticket"},
+                 {"property":"created","operator":"<","value":"2026-01-02T02:00:00Z"}]}""");
+        assertThat(found.json().path("entities")).hasSize(1);
+    }
+
+    @Test
     void writesTheGoodItemsOfABatchAndSaysWhatFailed() {
         var reply = box.post("/v1/blueprints/service/entities/bulk?upsert=true&merge=true", """
                 {"entities":[{"identifier":"x","relations":{"parent":"y"}},{"identifier":"y"},

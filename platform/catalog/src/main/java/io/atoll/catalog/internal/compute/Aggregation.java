@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.atoll.catalog.internal.model.CatalogEntity;
 import io.atoll.catalog.internal.model.Json;
-import io.atoll.catalog.internal.model.Times;
+import io.atoll.catalog.internal.model.Timestamps;
 import io.atoll.catalog.internal.search.Candidate;
 import io.atoll.catalog.internal.search.Derived;
 import io.atoll.catalog.internal.search.Related;
@@ -106,7 +106,7 @@ final class Aggregation {
         };
         var measured = Optional.ofNullable(Json.text(spec, "measureTimeBy")).orElse("$createdAt");
         var first = sources.stream()
-                .flatMap(source -> Times.parse(source.value(measured).asText()).stream())
+                .flatMap(source -> Timestamps.parse(source.value(measured).asText()).stream())
                 .min(Instant::compareTo);
         if (period == null || first.isEmpty()) {
             return DecimalNode.valueOf(amount);

@@ -2,7 +2,7 @@ package io.atoll.catalog.internal.entity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.catalog.internal.model.Refusal;
-import io.atoll.catalog.internal.model.Times;
+import io.atoll.catalog.internal.model.Timestamps;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.regex.Pattern;
@@ -68,7 +68,7 @@ public final class ValueCheck {
 
     private static boolean hasFormat(String format, String text) {
         return switch (format) {
-            case "date-time", "timer" -> Times.parse(text).isPresent();
+            case "date-time", "timer" -> Timestamps.parse(text).isPresent();
             case "url" -> SCHEME.matcher(text).matches();
             case "email", "idn-email" -> MAIL.matcher(text).matches();
             case "ipv4" -> IPV4.matcher(text).matches();

@@ -1,7 +1,7 @@
 package io.atoll.catalog.internal.pages;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.atoll.catalog.internal.model.Times;
+import io.atoll.catalog.internal.model.Timestamps;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
@@ -41,7 +41,7 @@ record SortKey(int kind, BigDecimal number, String text, String identifier) {
 
     private static SortKey ofText(String text, String identifier) {
         boolean dated = text.length() >= 16 && text.charAt(4) == '-';
-        return (dated ? Times.parse(text) : Optional.<Instant>empty())
+        return (dated ? Timestamps.parse(text) : Optional.<Instant>empty())
                 .map(time -> new SortKey(0, micros(time), "", identifier))
                 .orElseGet(() -> new SortKey(1, BigDecimal.ZERO, beginning(text), identifier));
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.catalog.internal.blueprint.SystemBlueprints;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Ref;
-import io.atoll.catalog.internal.model.Times;
+import io.atoll.catalog.internal.model.Timestamps;
 import io.atoll.catalog.internal.store.View;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -200,7 +200,7 @@ record Values(Html html, View view, Times times, Size size) {
     }
 
     private void time(String text) {
-        Times.parse(text).ifPresentOrElse(this::time, () -> html.text(cut(text)));
+        Timestamps.parse(text).ifPresentOrElse(this::time, () -> html.text(cut(text)));
     }
 
     void time(Instant at) {
@@ -213,7 +213,7 @@ record Values(Html html, View view, Times times, Size size) {
 
     private void timer(String text) {
         time(text);
-        if (Times.parse(text).filter(times.now()::isAfter).isPresent()) {
+        if (Timestamps.parse(text).filter(times.now()::isAfter).isPresent()) {
             html.text(" ").element("span", "expired", "class", "badge bad");
         }
     }

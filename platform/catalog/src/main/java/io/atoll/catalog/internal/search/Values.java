@@ -1,7 +1,7 @@
 package io.atoll.catalog.internal.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.atoll.catalog.internal.model.Times;
+import io.atoll.catalog.internal.model.Timestamps;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -65,7 +65,7 @@ final class Values {
 
     /** The time that a text writes with an offset. */
     static Optional<Instant> time(JsonNode value) {
-        return value.isTextual() ? Times.parse(value.textValue()) : Optional.empty();
+        return value.isTextual() ? Timestamps.parse(value.textValue()) : Optional.empty();
     }
 
     private static boolean hasElement(JsonNode list, JsonNode element) {

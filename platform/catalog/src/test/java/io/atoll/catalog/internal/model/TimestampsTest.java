@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which notations of a time are understood. */
-class TimesTest {
+class TimestampsTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -21,12 +21,12 @@ class TimesTest {
                 "2026-01-02T05:04:05+02"
             })
     void readsTheNotationsOfSources(String text) {
-        assertThat(Times.parse(text)).contains(Instant.parse("2026-01-02T03:04:05Z"));
+        assertThat(Timestamps.parse(text)).contains(Instant.parse("2026-01-02T03:04:05Z"));
     }
 
     @Test
     void keepsTheFraction() {
-        assertThat(Times.parse("2026-01-02T03:04:05.1234567+0000"))
+        assertThat(Timestamps.parse("2026-01-02T03:04:05.1234567+0000"))
                 .contains(Instant.parse("2026-01-02T03:04:05.123456700Z"));
     }
 
@@ -44,6 +44,6 @@ class TimesTest {
                 "1767323045"
             })
     void refusesWhatIsNoTimeWithAnOffset(String text) {
-        assertThat(Times.parse(text)).isEmpty();
+        assertThat(Timestamps.parse(text)).isEmpty();
     }
 }

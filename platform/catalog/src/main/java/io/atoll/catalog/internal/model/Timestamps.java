@@ -8,13 +8,13 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.Optional;
 
 /** Times as sources write them: RFC 3339, and ISO 8601 with a blank for the T or an offset such as {@code +0200} and {@code +02}. */
-public final class Times {
+public final class Timestamps {
 
     private static final int SEPARATOR = "2026-01-02".length();
     private static final DateTimeFormatter EXTENDED = withOffset("XXX");
     private static final DateTimeFormatter BASIC = withOffset("X");
 
-    private Times() {}
+    private Timestamps() {}
 
     /** The time that a text says, if it is a date, a time and an offset. */
     public static Optional<Instant> parse(String text) {

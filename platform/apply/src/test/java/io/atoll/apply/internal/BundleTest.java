@@ -53,6 +53,7 @@ class BundleTest {
             "com.fasterxml.jackson.core;version=2.22.4",
             "com.fasterxml.jackson.core.io;version=2.22.4",
             "com.fasterxml.jackson.databind;version=2.22.4",
+            "com.fasterxml.jackson.databind.cfg;version=2.22.4",
             "com.fasterxml.jackson.databind.json;version=2.22.4",
             "com.fasterxml.jackson.databind.node;version=2.22.4",
             "org.jspecify.annotations;version=1.0.1",

@@ -16,6 +16,7 @@ public final class Call {
     private final boolean repeatable;
     private final boolean owning;
     private final Map<String, String> headers;
+    private final @Nullable String stamp;
 
     private Call(
             String method,
@@ -23,38 +24,44 @@ public final class Call {
             byte @Nullable [] body,
             boolean repeatable,
             boolean owning,
-            Map<String, String> headers) {
+            Map<String, String> headers,
+            @Nullable String stamp) {
         this.method = method;
         this.route = route;
         this.body = body;
         this.repeatable = repeatable;
         this.owning = owning;
         this.headers = headers;
+        this.stamp = stamp;
+    }
+
+    private Call(String method, Route route, byte @Nullable [] body, boolean repeatable) {
+        this(method, route, body, repeatable, false, Map.of(), null);
     }
 
     /** A request that reads. */
     public static Call get(Route route) {
-        return new Call("GET", route, null, true, false, Map.of());
+        return new Call("GET", route, null, true);
     }
 
     /** A request that deletes. */
     public static Call delete(Route route) {
-        return new Call("DELETE", route, null, true, false, Map.of());
+        return new Call("DELETE", route, null, true);
     }
 
     /** A request that puts a document in the place of another one. */
     public static Call put(Route route, JsonNode body) {
-        return new Call("PUT", route, bytes(body), true, false, Map.of());
+        return new Call("PUT", route, bytes(body), true);
     }
 
     /** A request that sets values, and sets the same ones if it is sent twice. */
     public static Call patch(Route route, JsonNode body) {
-        return new Call("PATCH", route, bytes(body), true, false, Map.of());
+        return new Call("PATCH", route, bytes(body), true);
     }
 
     /** A request that must not be sent twice. */
     public static Call post(Route route, JsonNode body) {
-        return new Call("POST", route, bytes(body), false, false, Map.of());
+        return new Call("POST", route, bytes(body), false);
     }
 
     /** A request that does the same if it is sent twice. */
@@ -64,22 +71,27 @@ public final class Call {
 
     /** A request that does the same if it is sent twice; the body is not to be changed. */
     public static Call repeatablePost(Route route, byte[] body) {
-        return new Call("POST", route, body, true, false, Map.of());
+        return new Call("POST", route, body, true);
     }
 
     /** The same request, by which the catalog stamps what is written. */
     public Call owning() {
-        return new Call(method, route, body, repeatable, true, headers);
+        return new Call(method, route, body, repeatable, true, headers, stamp);
     }
 
     /** The same request, by which the catalog hands out work. */
     public Call reserved() {
-        return new Call(method, route, body, repeatable, owning, RESERVED);
+        return new Call(method, route, body, repeatable, owning, RESERVED, stamp);
     }
 
     /** The same request, after which the catalog asks for no resync. */
     public Call skippingResync() {
-        return new Call(method, route, body, repeatable, owning, Map.of("x-skip-resync", "true"));
+        return new Call(method, route, body, repeatable, owning, Map.of("x-skip-resync", "true"), stamp);
+    }
+
+    /** The same request, with this {@code User-Agent} header whoever calls. */
+    Call stamped(String userAgent) {
+        return new Call(method, route, body, repeatable, owning, headers, userAgent);
     }
 
     /** The HTTP method. */
@@ -94,6 +106,9 @@ public final class Call {
 
     /** The {@code User-Agent} header, if this one calls. */
     String userAgent(Agent agent) {
+        if (stamp != null) {
+            return stamp;
+        }
         return owning ? agent.owner() : agent.header();
     }
 

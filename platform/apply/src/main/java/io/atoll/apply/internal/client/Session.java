@@ -4,6 +4,7 @@ import io.atoll.pipeline.Catalog.CatalogException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client as one integration uses it for one run: in its name, at the catalog where it began, and with a budget of repetitions.
@@ -18,18 +19,35 @@ public final class Session {
     private final URI catalog;
     private final Priority priority;
     private final RetryBudget budget;
+    private final @Nullable String stamp;
 
     Session(PortClient client, Agent agent, URI catalog, Priority priority, RetryBudget budget) {
+        this(client, agent, catalog, priority, budget, null);
+    }
+
+    private Session(
+            PortClient client,
+            Agent agent,
+            URI catalog,
+            Priority priority,
+            RetryBudget budget,
+            @Nullable String stamp) {
         this.client = client;
         this.agent = agent;
         this.catalog = catalog;
         this.priority = priority;
         this.budget = budget;
+        this.stamp = stamp;
     }
 
     /** The same session for what somebody waits for. */
     public Session urgent() {
-        return new Session(client, agent, catalog, Priority.URGENT, budget);
+        return new Session(client, agent, catalog, Priority.URGENT, budget, stamp);
+    }
+
+    /** The same session, all of whose requests have this {@code User-Agent} header: what they write belongs to whoever has it. */
+    public Session stamped(String userAgent) {
+        return new Session(client, agent, catalog, priority, budget, userAgent);
     }
 
     /** Who calls. */
@@ -98,7 +116,7 @@ public final class Session {
      * @throws InterruptedException if the calling thread was interrupted; the request is then over
      */
     public <T> T send(Call call, Body<T> body) throws Refusal, CatalogException, InterruptedException {
-        return client.send(this, call, body);
+        return client.send(this, stamp == null ? call : call.stamped(stamp), body);
     }
 
     /**

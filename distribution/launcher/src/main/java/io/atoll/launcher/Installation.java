@@ -2,10 +2,6 @@ package io.atoll.launcher;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -17,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.osgi.framework.Constants;
 
 /**
@@ -28,6 +25,9 @@ import org.osgi.framework.Constants;
  * @param arguments the command line
  */
 public record Installation(Path home, Map<String, String> settings, List<String> arguments) {
+
+    /** The folders of the bundles without which there is no catalog, and with which alone there is one. */
+    private static final Set<String> CATALOG = Set.of("base", "services", "http", "catalog", "settings");
 
     /**
      * Reads the installation in a folder.
@@ -47,19 +47,39 @@ public record Installation(Path home, Map<String, String> settings, List<String>
         for (String name : properties.stringPropertyNames()) {
             settings.put(name, System.getProperty(name, properties.getProperty(name)));
         }
-        return new Installation(home, settings, arguments);
+        for (String name : Listening.SETTINGS) {
+            String value = System.getProperty(name);
+            if (value != null) {
+                settings.put(name, value);
+            }
+        }
+        return new Installation(home, listening(settings).settings(), arguments);
     }
 
-    /** The bundles of {@code system/NN-name/}, in the order of start levels and names; {@code NN} is the start level. */
+    /** The settings with what the command line says of address and port. */
+    private static Listening listening(Map<String, String> settings) throws UnusableInstallation {
+        var listening = new Listening(settings);
+        String address = System.getProperty("atoll.address", "");
+        String port = System.getProperty("atoll.port", "");
+        listening = address.isEmpty() ? listening : listening.at(address);
+        return port.isEmpty() ? listening : listening.on(port);
+    }
+
+    /**
+     * The bundles of {@code system/NN-name/}, in the order of start levels and names; {@code NN} is the start level. For the command {@code catalog} only
+     * those of the catalog.
+     */
     public List<SystemBundle> bundles() throws UnusableInstallation {
         boolean terminal = Boolean.getBoolean("atoll.interactive");
+        boolean alone = !arguments.isEmpty() && arguments.getFirst().equals("catalog");
         var bundles = new ArrayList<SystemBundle>();
         for (Path folder : list(home.resolve("system"))) {
             String name = folder.getFileName().toString();
-            if (name.endsWith("-terminal") && !terminal) {
+            int dash = name.indexOf('-');
+            if ((name.endsWith("-terminal") && !terminal) || (alone && !CATALOG.contains(name.substring(dash + 1)))) {
                 continue;
             }
-            int level = Integer.parseInt(name.substring(0, name.indexOf('-')));
+            int level = Integer.parseInt(name.substring(0, dash));
             for (Path jar : list(folder)) {
                 bundles.add(new SystemBundle(jar, level));
             }
@@ -75,9 +95,11 @@ public record Installation(Path home, Map<String, String> settings, List<String>
         framework.put("atoll.deploy", home.resolve("deploy").toString());
         framework.put("atoll.data", data().toString());
         framework.put("atoll.arguments", String.join("\n", arguments));
-        framework.put("atoll.http.address", "http://" + host() + ":" + port());
-        framework.put("org.apache.felix.http.host", host());
-        framework.put("org.osgi.service.http.port", port());
+        var listening = new Listening(settings);
+        framework.put("atoll.http.address", listening.address());
+        framework.put("org.apache.felix.http.host", listening.host());
+        framework.put("org.osgi.service.http.port", listening.port());
+        framework.putIfAbsent("https.port", Listening.SECURE_PORT);
         framework.put("org.eclipse.jetty.UriComplianceMode", "LEGACY");
         framework.put("felix.webconsole.security.providers", "io.atoll.admin");
         framework.put(Constants.FRAMEWORK_STORAGE, data().resolve("felix-cache").toString());
@@ -87,7 +109,8 @@ public record Installation(Path home, Map<String, String> settings, List<String>
     }
 
     /**
-     * Makes sure that this process alone works on the data folder and that its port is free.
+     * Makes sure that this process alone works on the data folder, that its ports are free and nobody can listen in, and tells other
+     * processes in {@code data/address} where it listens.
      *
      * @return to be closed at the end
      */
@@ -107,13 +130,15 @@ public record Installation(Path home, Map<String, String> settings, List<String>
                 channel.close();
                 throw new UnusableInstallation("another platform runs on " + data + " in this process");
             }
+            var listening = new Listening(settings);
             try {
-                requireFreePort();
+                listening.check(home);
             } catch (UnusableInstallation problem) {
                 channel.close();
                 throw problem;
             }
-            return new Claim(channel);
+            Path address = Files.writeString(data.resolve("address"), listening.address() + "\n");
+            return new Claim(channel, address);
         } catch (IOException unwritable) {
             throw new UnusableInstallation("the data folder " + data + " cannot be written (" + unwritable
                     + "); give this user the right to write it, or name another by -Datoll.data");
@@ -134,36 +159,8 @@ public record Installation(Path home, Map<String, String> settings, List<String>
         }
     }
 
-    private void requireFreePort() throws UnusableInstallation {
-        int port;
-        try {
-            port = Integer.parseInt(port());
-            try (var probe = new ServerSocket()) {
-                probe.setReuseAddress(true);
-                probe.bind(new InetSocketAddress(InetAddress.getByName(host()), port));
-            }
-        } catch (IllegalArgumentException malformed) {
-            throw new UnusableInstallation(
-                    "http.port in conf/atoll.properties must be a port, but is '" + port() + "'");
-        } catch (BindException inUse) {
-            throw new UnusableInstallation("port " + port() + " of " + host()
-                    + " is in use; stop what uses it, or set http.port in conf/atoll.properties (or ATOLL_HTTP_PORT)");
-        } catch (IOException unusable) {
-            throw new UnusableInstallation(
-                    "http.host '" + host() + "' in conf/atoll.properties cannot be used: " + unusable);
-        }
-    }
-
     private Path data() {
         return home.resolve(System.getProperty("atoll.data", "data"));
-    }
-
-    private String host() {
-        return settings.getOrDefault("http.host", "127.0.0.1");
-    }
-
-    private String port() {
-        return settings.getOrDefault("http.port", "8710");
     }
 
     private static List<Path> list(Path folder) throws UnusableInstallation {
@@ -178,10 +175,11 @@ public record Installation(Path home, Map<String, String> settings, List<String>
     public record SystemBundle(Path file, int startLevel) {}
 
     /** Holds the data folder for this process until it is closed. */
-    record Claim(FileChannel channel) implements AutoCloseable {
+    record Claim(FileChannel channel, Path address) implements AutoCloseable {
 
         @Override
         public void close() throws IOException {
+            Files.deleteIfExists(address);
             channel.close();
         }
     }

@@ -46,7 +46,7 @@ public final class Main {
                     .newFramework(installation.framework());
             framework.init();
             install(framework, installation.bundles());
-            var stopper = new Thread(() -> stop(framework), "atoll-stop");
+            var stopper = new Thread(() -> stop(framework, claim), "atoll-stop");
             Runtime.getRuntime().addShutdownHook(stopper);
             framework.start();
             framework.waitForStop(0);
@@ -70,11 +70,12 @@ public final class Main {
     }
 
     /** Ends the process too: a signal that was obeyed is no failure. */
-    private static void stop(Framework framework) {
+    private static void stop(Framework framework, Installation.Claim claim) {
         try {
             framework.stop();
             framework.waitForStop(STOP_WITHIN_MILLIS);
-        } catch (BundleException | InterruptedException late) {
+            claim.close();
+        } catch (BundleException | InterruptedException | IOException late) {
             System.err.println("atoll: stopped without waiting for everything: " + late.getMessage());
         }
         Runtime.getRuntime().halt(status());

@@ -7,7 +7,9 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,7 +44,15 @@ public final class Gate implements Preprocessor {
     /** Takes the configured names of this host. */
     @Activate
     public Gate(BundleContext context, AdminConfiguration configuration) {
-        this(new HostNames(List.of(configuration.hosts()), context.getProperty("atoll.http.address")));
+        this(new HostNames(names(context, configuration), context.getProperty("atoll.http.address")));
+    }
+
+    /** The configured ones, and the address at which others are served. */
+    private static List<String> names(BundleContext context, AdminConfiguration configuration) {
+        return Stream.concat(
+                        Arrays.stream(configuration.hosts()),
+                        Stream.ofNullable(context.getProperty("https.host")).filter(host -> !host.isBlank()))
+                .toList();
     }
 
     Gate(HostNames hosts) {

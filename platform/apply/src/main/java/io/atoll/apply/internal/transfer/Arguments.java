@@ -29,7 +29,7 @@ record Arguments(String verb, List<String> files, Map<String, String> values, Se
      */
     static Arguments of(List<String> words) throws Unusable {
         Deque<String> left = new ArrayDeque<>(words);
-        String verb = left.isEmpty() ? "--help" : left.pop();
+        String verb = words.isEmpty() || words.contains("--help") ? "--help" : left.pop();
         boolean export = verb.equals("export");
         if (!export && !verb.equals("import")) {
             return new Arguments(verb, List.of(), Map.of(), Set.of());

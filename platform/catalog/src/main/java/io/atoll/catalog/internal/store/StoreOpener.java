@@ -29,6 +29,9 @@ public final class StoreOpener {
     public StoreOpener(BundleContext context) {
         store = open(DataFolder.of(context));
         registration = store == null ? null : context.registerService(CatalogStore.class, store, null);
+        if (store == null && Alone.is(context)) {
+            Alone.end(context);
+        }
     }
 
     @Deactivate

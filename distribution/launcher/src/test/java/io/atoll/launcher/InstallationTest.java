@@ -37,6 +37,29 @@ class InstallationTest {
     }
 
     @Test
+    void takesOnlyTheBundlesOfTheCatalogIfItRunsAlone() throws Exception {
+        Path jar = home.resolve("system/10-catalog/e.jar");
+        Files.createDirectories(jar.getParent());
+        Files.createFile(jar);
+
+        assertThat(Installation.at(home, List.of("catalog")).bundles())
+                .extracting(bundle -> bundle.startLevel() + " " + bundle.file().getFileName())
+                .containsExactly("1 a.jar", "1 b.jar", "10 e.jar");
+    }
+
+    @Test
+    void tellsOthersWhereItListensAsLongAsItDoes() throws Exception {
+        Path address = home.resolve("data/address");
+
+        try (var claim = installation().claim()) {
+            assertThat(claim).isNotNull();
+            assertThat(Files.readString(address)).startsWith("http://127.0.0.1:");
+        }
+
+        assertThat(address).doesNotExist();
+    }
+
+    @Test
     void tellsTheFrameworkWhereEverythingIs() throws Exception {
         var framework = installation().framework();
 

@@ -25,6 +25,16 @@ final class Export {
 
     private static final List<String> STAMPS =
             List.of("id", "_id", "_orgId", "createdAt", "createdBy", "updatedAt", "updatedBy");
+    private static final List<String> BLUEPRINT = List.of(
+            "identifier",
+            "title",
+            "description",
+            "icon",
+            "schema",
+            "relations",
+            "mirrorProperties",
+            "calculationProperties",
+            "aggregationProperties");
     private static final List<String> INTEGRATION = List.of(
             "installationId",
             "installationAppType",
@@ -85,7 +95,7 @@ final class Export {
         lines.header(from, Instant.now(), expected);
 
         for (ObjectNode blueprint : blueprints) {
-            lines.write(Section.BLUEPRINT, blueprint.remove(STAMPS));
+            lines.write(Section.BLUEPRINT, inOrder(blueprint.remove(STAMPS)));
         }
         for (ObjectNode integration : integrations) {
             lines.write(Section.INTEGRATION, integration.retain(INTEGRATION));
@@ -158,6 +168,17 @@ final class Export {
         folders.removeIf(item -> !item.path("sidebarType").asText().equals("folder"));
         folders.forEach(folder -> folder.retain("identifier", "title", "parent", "after"));
         return folders;
+    }
+
+    /** A catalog gives the parts of a blueprint in the order in which they came. */
+    private static ObjectNode inOrder(ObjectNode blueprint) {
+        ObjectNode ordered = Json.MAPPER.createObjectNode();
+        for (String key : BLUEPRINT) {
+            if (blueprint.has(key)) {
+                ordered.set(key, blueprint.get(key));
+            }
+        }
+        return ordered.setAll(blueprint);
     }
 
     /** Its key is made anew by the catalog that takes it. */

@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  * Creates blueprints, all of an export at once.
  *
  * <p>As they may refer to one another in circles, this goes in three stages: without relations and computed properties, then with
- * relations, then whole. What a blueprint of the catalog has beyond that of the export stays, for entities may have values for it.
+ * relations, then whole. What a blueprint of the catalog has beyond that of the export stays, for entities may have values for it. Blueprints whose names begin
+ * with {@code _} are the catalog's own, and are only extended.
  */
 final class BlueprintWriting implements Writing {
 
     private static final Set<String> COMPUTED =
             Set.of("calculationProperties", "mirrorProperties", "aggregationProperties");
+    private static final List<String> PARTS =
+            List.of("schema", "relations", "calculationProperties", "mirrorProperties", "aggregationProperties");
     private static final Set<String> LINKS = Set.of("relations", "ownership", "teamInheritance");
 
     private final Session session;
@@ -64,7 +67,11 @@ final class BlueprintWriting implements Writing {
                 note(line, create, refused);
                 whole.put(line, line.document());
             } else {
-                whole.put(line, joined(present, line.document()));
+                whole.put(
+                        line,
+                        present.path("identifier").asText().startsWith("_")
+                                ? extended(present, line.document())
+                                : joined(present, line.document()));
             }
         }
         for (Line line : lines) {
@@ -102,6 +109,13 @@ final class BlueprintWriting implements Writing {
                 .orElse(null);
     }
 
+    /** The parts of a blueprint that belongs to the catalog, with what the document has beyond them. */
+    private static ObjectNode extended(ObjectNode present, ObjectNode document) {
+        ObjectNode parts = present.deepCopy();
+        parts.retain(PARTS);
+        return joined(document, parts);
+    }
+
     /** The document with what another one has beyond it. */
     private static ObjectNode joined(ObjectNode present, ObjectNode document) {
         ObjectNode joined = document.deepCopy();
@@ -109,8 +123,8 @@ final class BlueprintWriting implements Writing {
         if (joined.path("schema").path("properties") instanceof ObjectNode own) {
             add(properties, own);
         }
-        for (String part : List.of("relations", "calculationProperties", "mirrorProperties", "aggregationProperties")) {
-            if (present.path(part) instanceof ObjectNode more && !more.isEmpty()) {
+        for (String part : PARTS) {
+            if (!part.equals("schema") && present.path(part) instanceof ObjectNode more && !more.isEmpty()) {
                 add(more, joined.withObjectProperty(part));
             }
         }

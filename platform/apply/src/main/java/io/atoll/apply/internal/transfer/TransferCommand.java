@@ -1,14 +1,9 @@
 package io.atoll.apply.internal.transfer;
 
-import io.atoll.apply.internal.client.Agent;
-import io.atoll.apply.internal.client.Limits;
-import io.atoll.apply.internal.client.PortClient;
 import io.atoll.apply.internal.client.Route;
 import io.atoll.apply.internal.client.Session;
 import io.atoll.apply.internal.client.Target;
-import io.atoll.apply.internal.client.WallTime;
 import io.atoll.pipeline.Catalog.CatalogException;
-import io.atoll.spi.IntegrationId;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -22,10 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** The commands that export a catalog to JSON lines, and import them into one. */
@@ -40,9 +33,6 @@ public final class TransferCommand {
     /** The exit status if the arguments or the file are wrong; then nothing was written. */
     static final int UNUSABLE = 2;
 
-    /** The User-Agent of what no integration owns. */
-    static final String USER_AGENT = "atoll-catalog-transfer/1";
-
     private static final String USAGE = """
             usage: atoll catalog export [--from URL] [--out FILE]              writes everything as JSON lines; FILE may be - for the
                                                                                standard output, which it is without --out
@@ -55,9 +45,6 @@ public final class TransferCommand {
 
             Exit status: 0 if all is done; 1 if something was refused, or the catalog stopped to answer; 2 if arguments or file are wrong.
             """;
-
-    private static final Limits LIMITS =
-            new Limits(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofMinutes(10), 4, 0, 11, 200, 200);
 
     private final InputStream in;
     private final OutputStream out;
@@ -136,13 +123,13 @@ public final class TransferCommand {
         }
     }
 
-    private int export(Arguments arguments) throws Unusable, IOException, CatalogException, InterruptedException {
+    private int export(Arguments arguments)
+            throws Unusable, MalformedFile, IOException, CatalogException, InterruptedException {
         Target source = target(arguments, "--from");
         String file = arguments.value("--out", "-");
         if (file.equals("-")) {
             OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
-            export(source, buffered);
-            return DONE;
+            return export(source, buffered);
         }
         Path whole = Path.of(file);
         Path part = whole.resolveSibling(whole.getFileName() + ".part");
@@ -151,19 +138,21 @@ public final class TransferCommand {
                 export(source, buffered);
             }
             Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+            return DONE;
         } finally {
             Files.deleteIfExists(part);
         }
-        return DONE;
     }
 
-    private void export(Target source, OutputStream to) throws IOException, CatalogException, InterruptedException {
+    private int export(Target source, OutputStream to)
+            throws Unusable, MalformedFile, IOException, CatalogException, InterruptedException {
         LineWriter lines = new LineWriter(to);
-        try (WallTime time = new WallTime();
-                PortClient client = client(source, time)) {
-            new Export(new Reading(session(client)), lines, this::say).run(source.toString());
-        }
+        Caller.call(source, session -> {
+            new Export(new Reading(session), lines, this::say).run(source.toString());
+            return DONE;
+        });
         say("exported from " + source + ": " + lines.written());
+        return DONE;
     }
 
     private int load(Arguments arguments)
@@ -203,23 +192,22 @@ public final class TransferCommand {
         } catch (MalformedFile e) {
             throw new MalformedFile(name + ", " + e.getMessage() + ". Nothing was imported.");
         }
-        try (WallTime time = new WallTime();
-                PortClient client = client(target, time)) {
-            Session session = session(client);
+        return Caller.call(target, session -> {
+            // also to see whether the credentials are accepted, before a journal is begun
+            int present = new Reading(session)
+                    .list(Route.of("blueprints"), "blueprints")
+                    .size();
             if (dry) {
-                int present = new Reading(session)
-                        .list(Route.of("blueprints"), "blueprints")
-                        .size();
                 say("would import into " + target + ", which has " + present + " blueprints: " + contents);
                 return DONE;
             }
             try (Journal journal = journal(file, id, target, resume)) {
-                return load(file, contents, session, journal, target);
+                return load(file, name, contents, session, journal, target);
             }
-        }
+        });
     }
 
-    private int load(Path file, Contents contents, Session session, Journal journal, Target target)
+    private int load(Path file, String name, Contents contents, Session session, Journal journal, Target target)
             throws MalformedFile, IOException, CatalogException, InterruptedException {
         Path refusals = beside(file, ".refused");
         int refused;
@@ -227,8 +215,8 @@ public final class TransferCommand {
             refused = new Import(file, contents, session, journal, refusals, this::say).run();
         } catch (CatalogException e) {
             throw new CatalogException(
-                    e.getMessage() + ". Everything up to line " + journal.done() + " of " + file
-                            + " was tried; go on by --resume",
+                    e.getMessage() + ". Everything up to line " + journal.done() + " was tried; "
+                            + (name.equals("-") ? "import it again" : "go on by --resume"),
                     e);
         }
         say("imported into " + target + ": " + contents + (refused == 0 ? "" : "; refused: " + refused));
@@ -259,16 +247,6 @@ public final class TransferCommand {
         Place place = new Place(environment, data.isEmpty() ? folders : List.of(Path.of(data)));
         String address = arguments.value(option, "");
         return address.isEmpty() ? place.local() : place.named(address, arguments.value("--credentials", ""));
-    }
-
-    private static PortClient client(Target target, WallTime time) {
-        return new PortClient(
-                () -> target, LIMITS, time, () -> ThreadLocalRandom.current().nextDouble());
-    }
-
-    private static Session session(PortClient client) throws CatalogException {
-        return client.session(Agent.of(new IntegrationId("atoll", "transfer"), ""))
-                .stamped(USER_AGENT);
     }
 
     private static Path beside(Path file, String suffix) {

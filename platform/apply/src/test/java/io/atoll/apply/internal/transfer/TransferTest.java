@@ -127,7 +127,7 @@ class TransferTest {
         assertThat(target.entityOf("system", "shop").path("$datasource").asText())
                 .isEqualTo(GIT);
         assertThat(target.entityOf("service", "billing").path("$datasource").asText())
-                .isEqualTo(TransferCommand.USER_AGENT);
+                .isEqualTo(Caller.USER_AGENT);
     }
 
     @Test
@@ -146,6 +146,36 @@ class TransferTest {
         assertThat(target.entityOf("service", "checkout").at("/properties/tier").asText())
                 .isEqualTo("1.10");
         assertThat(target.count("service")).isEqualTo(3);
+    }
+
+    @Test
+    void theBlueprintsOfTheTargetItselfAreOnlyExtended() throws Exception {
+        source.blueprint("{'identifier':'_team','title':'Team','schema':{'properties':{'cost':{'type':'number'},"
+                + "'description':{'type':'string','title':'Ours'}}},'relations':{}}");
+        target.blueprint(
+                "{'identifier':'_team','title':'Theirs','schema':{'properties':{'description':{'type':'string'}}},"
+                        + "'relations':{}}");
+        export(source);
+
+        assertThat(load().status()).isZero();
+
+        assertThat(target.blueprintOf("_team").toString())
+                .contains("Theirs", "\"cost\":{\"type\":\"number\"}")
+                .doesNotContain("Ours");
+    }
+
+    @Test
+    void wrongCredentialsAreSaidBeforeAnythingBegins() throws Exception {
+        export(source);
+        target.port.secret = "another one";
+
+        Result refused = load();
+
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("refuses the credentials; check PORT_CLIENT_ID")
+                .doesNotContain("secret ");
+        assertThat(folder.resolve("catalog.jsonl.progress")).doesNotExist();
     }
 
     @Test

@@ -22,12 +22,32 @@ final class ActionRoutes implements Routes {
     }
 
     @Override
-    public void addTo(Router.Builder<Handler> router) {
-        router.get("/v1/actions", this::list)
-                .post("/v1/actions", this::create)
-                .get("/v1/actions/{action}", this::show)
-                .put("/v1/actions/{action}", this::replace)
-                .delete("/v1/actions/{action}", this::delete);
+    public void addTo(Router.Builder<Endpoint> router) {
+        router.get(
+                        "/v1/actions",
+                        Operation.of("List the actions")
+                                .answers("actions", Schema.list("Action"))
+                                .by(this::list))
+                .post(
+                        "/v1/actions",
+                        Operation.of("Create an action")
+                                .takes(Schema.named("ActionBody"))
+                                .answers(201, "action", Schema.named("Action"), "Created")
+                                .by(this::create))
+                .get(
+                        "/v1/actions/{action}",
+                        Operation.of("Show an action")
+                                .answers("action", Schema.named("Action"))
+                                .by(this::show))
+                .put(
+                        "/v1/actions/{action}",
+                        Operation.of("Replace an action")
+                                .takes(Schema.named("ActionReplacement"))
+                                .answers("action", Schema.named("Action"))
+                                .by(this::replace))
+                .delete(
+                        "/v1/actions/{action}",
+                        Operation.of("Delete an action").answers().by(this::delete));
         new Permissions(store, "action", Permissions.ACTION).addTo(router, "/v1/actions/{identifier}/permissions");
     }
 

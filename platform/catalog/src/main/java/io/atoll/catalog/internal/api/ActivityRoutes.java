@@ -34,10 +34,42 @@ final class ActivityRoutes implements Routes {
     }
 
     @Override
-    public void addTo(Router.Builder<Handler> router) {
-        router.get("/v1/integration/{integration}/logs", this::logs)
-                .get("/v1/integration/{integration}/syncMetrics", this::metrics)
-                .get("/v1/integration/{integration}/syncsMetadata", this::syncs);
+    public void addTo(Router.Builder<Endpoint> router) {
+        router.get(
+                        "/v1/integration/{integration}/logs",
+                        Operation.of("List the newest log lines of an integration")
+                                .query(
+                                        Query.number("limit", "At most so many lines; 100 if absent", 0, MOST_LINES),
+                                        Query.number("log_id", "The line to start from", 0, Integer.MAX_VALUE),
+                                        Query.text(
+                                                "direction",
+                                                "down for lines newer than that one, otherwise older ones"),
+                                        Query.texts("level", "Only these levels"),
+                                        Query.text("eventId", "Only lines of this resync"),
+                                        Query.time("timestamp", "Only lines up to this time; with down, from it on"))
+                                .answers(
+                                        200,
+                                        "The lines, the newest first",
+                                        Schema.with(
+                                                Schema.answer("data", Schema.list("LogLine")),
+                                                "logs",
+                                                Schema.list("LogLine")))
+                                .by(this::logs))
+                .get(
+                        "/v1/integration/{integration}/syncMetrics",
+                        Operation.of("List the metrics of resyncs, by kind")
+                                .query(Query.text("resyncId", "Only those of this resync"))
+                                .answers(200, "The metrics", counted("KindMetrics"))
+                                .by(this::metrics))
+                .get(
+                        "/v1/integration/{integration}/syncsMetadata",
+                        Operation.of("List the resyncs of the last 4 days")
+                                .answers(200, "The resyncs, the newest first", counted("Sync"))
+                                .by(this::syncs));
+    }
+
+    private static ObjectNode counted(String schema) {
+        return Schema.with(Schema.answer("data", Schema.list(schema)), "count", Schema.whole());
     }
 
     /** The newest lines; with a line to start from, those above it (older) or below it (newer), always the newest first. */

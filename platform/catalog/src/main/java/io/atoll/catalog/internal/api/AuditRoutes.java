@@ -22,8 +22,27 @@ final class AuditRoutes implements Routes {
     }
 
     @Override
-    public void addTo(Router.Builder<Handler> router) {
-        router.get("/v1/audit-log", this::list);
+    public void addTo(Router.Builder<Endpoint> router) {
+        router.get(
+                "/v1/audit-log",
+                Operation.of("List changes, the newest first")
+                        .query(
+                                Query.text("identifier", "Only the change with this identifier"),
+                                Query.text("entity", "Only changes of this entity"),
+                                Query.text("blueprint", "Only changes of this blueprint and of its entities"),
+                                Query.text("InstallationId", "Only changes of this integration"),
+                                Query.texts("resources", "Only changes of these kinds of things"),
+                                Query.text("action", "Only CREATE, UPDATE or DELETE"),
+                                Query.text("status", "FAILURE finds nothing: what failed changed nothing"),
+                                Query.text("run_id", "Only changes that belong to this run"),
+                                Query.text("webhookId", "Only changes that came through this webhook"),
+                                Query.texts("origin", "Only changes from there: API, WEBHOOK"),
+                                Query.time("from", "Only changes from this time on"),
+                                Query.time("to", "Only changes up to this time"),
+                                Query.texts("includes", "Only these keys of each change"),
+                                Query.number("limit", "At most so many; 100 if absent", 1, MOST))
+                        .answers("audits", Schema.list("Audit"))
+                        .by(this::list));
     }
 
     private Answer list(Call call) {

@@ -28,19 +28,64 @@ final class BlueprintRoutes implements Routes {
     }
 
     @Override
-    public void addTo(Router.Builder<Handler> router) {
-        router.get("/v1/blueprints", this::list)
-                .post("/v1/blueprints", this::create)
-                .get("/v1/blueprints/{blueprint}", this::show)
-                .put("/v1/blueprints/{blueprint}", this::replace)
-                .patch("/v1/blueprints/{blueprint}", this::merge)
-                .delete("/v1/blueprints/{blueprint}", this::delete)
-                .get("/v1/blueprints/system/{blueprint}/structure", this::structure)
-                .patch("/v1/blueprints/{blueprint}/properties/{key}/rename", this::renameProperty)
-                .patch("/v1/blueprints/{blueprint}/relations/{key}/rename", this::renameRelation)
-                .patch("/v1/blueprints/{blueprint}/mirror/{key}/rename", this::renameMirror);
+    public void addTo(Router.Builder<Endpoint> router) {
+        var one = Schema.named("Blueprint");
+        router.get(
+                        "/v1/blueprints",
+                        Operation.of("List the blueprints")
+                                .answers("blueprints", Schema.list("Blueprint"))
+                                .by(this::list))
+                .post(
+                        "/v1/blueprints",
+                        Operation.of("Create a blueprint")
+                                .takes(Schema.named("BlueprintBody"))
+                                .answers(201, "blueprint", one, "Created")
+                                .by(this::create))
+                .get(
+                        "/v1/blueprints/{blueprint}",
+                        Operation.of("Show a blueprint")
+                                .answers("blueprint", one)
+                                .by(this::show))
+                .put(
+                        "/v1/blueprints/{blueprint}",
+                        Operation.of("Replace a blueprint")
+                                .takes(Schema.named("BlueprintReplacement"))
+                                .answers("blueprint", one)
+                                .by(this::replace))
+                .patch(
+                        "/v1/blueprints/{blueprint}",
+                        Operation.of("Replace top-level keys of a blueprint")
+                                .takes(Schema.named("BlueprintChange"))
+                                .answers("blueprint", one)
+                                .by(this::merge))
+                .delete(
+                        "/v1/blueprints/{blueprint}",
+                        Operation.of("Delete a blueprint that has no entities")
+                                .query(Query.flag("delete_actions", "Delete its actions too"))
+                                .answers()
+                                .by(this::delete))
+                .get(
+                        "/v1/blueprints/system/{blueprint}/structure",
+                        Operation.of("Show the part of a system blueprint that cannot be changed")
+                                .answers("blueprint", Schema.object())
+                                .by(this::structure))
+                .patch(
+                        "/v1/blueprints/{blueprint}/properties/{key}/rename",
+                        renaming("Rename a property", "newPropertyName").by(this::renameProperty))
+                .patch(
+                        "/v1/blueprints/{blueprint}/relations/{key}/rename",
+                        renaming("Rename a relation", "newRelationIdentifier").by(this::renameRelation))
+                .patch(
+                        "/v1/blueprints/{blueprint}/mirror/{key}/rename",
+                        renaming("Rename a mirror property", "newMirrorName").by(this::renameMirror));
         new Permissions(store, "blueprint", Permissions.BLUEPRINT)
                 .addTo(router, "/v1/blueprints/{identifier}/permissions");
+    }
+
+    private static Operation renaming(String summary, String key) {
+        return Operation.of(summary)
+                .takes(Schema.object(key, Schema.text()))
+                .answers("blueprint", Schema.named("Blueprint"));
     }
 
     private Answer list(Call call) {

@@ -29,11 +29,30 @@ final class ClaimRoutes implements Routes {
     }
 
     @Override
-    public void addTo(Router.Builder<Handler> router) {
-        router.post("/v1/actions/runs/claim-pending", this::claim)
-                .patch("/v1/actions/runs/ack", this::acknowledge)
-                .post("/v1/workflows/runs/claim-pending", call -> Answer.ok("nodeRuns", Json.array()))
-                .get("/v1/workflows/nodes/runs", call -> Answer.ok("nodeRuns", Json.array()));
+    public void addTo(Router.Builder<Endpoint> router) {
+        router.post(
+                        "/v1/actions/runs/claim-pending",
+                        Operation.of("Take runs that wait for an installation")
+                                .takes(Schema.named("Claim"))
+                                .answers("runs", Schema.list("Run"))
+                                .by(this::claim))
+                .patch(
+                        "/v1/actions/runs/ack",
+                        Operation.of("Take runs for good")
+                                .takes(Schema.named("Acknowledgement"))
+                                .answers("ackedCount", Schema.whole())
+                                .by(this::acknowledge))
+                .post(
+                        "/v1/workflows/runs/claim-pending",
+                        Operation.of("Take runs of workflows; there are none")
+                                .mayTake(Schema.object())
+                                .answers("nodeRuns", Schema.list(Schema.object()))
+                                .by(call -> Answer.ok("nodeRuns", Json.array())))
+                .get(
+                        "/v1/workflows/nodes/runs",
+                        Operation.of("List runs of workflows; there are none")
+                                .answers("nodeRuns", Schema.list(Schema.object()))
+                                .by(call -> Answer.ok("nodeRuns", Json.array())));
     }
 
     private Answer claim(Call call) throws IOException {

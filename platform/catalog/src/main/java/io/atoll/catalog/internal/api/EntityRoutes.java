@@ -39,14 +39,56 @@ final class EntityRoutes implements Routes {
     }
 
     @Override
-    public void addTo(Router.Builder<Handler> router) {
-        router.post("/v1/blueprints/{blueprint}/entities", this::write)
-                .post("/v1/blueprints/{blueprint}/entities/bulk", this::writeAll)
-                .post("/v1/blueprints/{blueprint}/bulk/entities/delete", this::deleteAll)
-                .get("/v1/blueprints/{blueprint}/entities/{entity}", this::show)
-                .put("/v1/blueprints/{blueprint}/entities/{entity}", this::replace)
-                .patch("/v1/blueprints/{blueprint}/entities/{entity}", this::change)
-                .delete("/v1/blueprints/{blueprint}/entities/{entity}", this::delete);
+    public void addTo(Router.Builder<Endpoint> router) {
+        var one = Schema.named("Entity");
+        router.post(
+                        "/v1/blueprints/{blueprint}/entities",
+                        Operation.of("Create or change an entity")
+                                .query(Parameters.ofWriting())
+                                .takes(Schema.named("EntityBody"))
+                                .answers(201, "entity", one, "Written")
+                                .by(this::write))
+                .post(
+                        "/v1/blueprints/{blueprint}/entities/bulk",
+                        Operation.of("Create or change up to 20 entities")
+                                .query(Parameters.ofWriting())
+                                .takes(Schema.named("EntityBodies"))
+                                .answers(200, "All were written", Schema.named("BulkResult"))
+                                .answers(207, "Some were not written", Schema.named("BulkResult"))
+                                .by(this::writeAll))
+                .post(
+                        "/v1/blueprints/{blueprint}/bulk/entities/delete",
+                        Operation.of("Delete up to 100 entities")
+                                .query(Parameters.DEPENDENTS, Parameters.RUN)
+                                .takes(Schema.named("Identifiers"))
+                                .answers("deletedEntities", Schema.list(Schema.text()))
+                                .by(this::deleteAll))
+                .get(
+                        "/v1/blueprints/{blueprint}/entities/{entity}",
+                        Operation.of("Show an entity")
+                                .query(Parameters.ofPresentation())
+                                .answers("entity", Schema.named("PartOfEntity"))
+                                .by(this::show))
+                .put(
+                        "/v1/blueprints/{blueprint}/entities/{entity}",
+                        Operation.of("Replace an entity, or rename it")
+                                .query(Parameters.CREATE_MISSING, Parameters.RUN)
+                                .takes(Schema.named("EntityBody"))
+                                .answers("entity", one)
+                                .by(this::replace))
+                .patch(
+                        "/v1/blueprints/{blueprint}/entities/{entity}",
+                        Operation.of("Change parts of an entity")
+                                .query(Parameters.CREATE_MISSING, Parameters.RUN)
+                                .takes(Schema.named("EntityChange"))
+                                .answers("entity", one)
+                                .by(this::change))
+                .delete(
+                        "/v1/blueprints/{blueprint}/entities/{entity}",
+                        Operation.of("Delete an entity")
+                                .query(Parameters.DEPENDENTS, Parameters.RUN)
+                                .answers()
+                                .by(this::delete));
     }
 
     private Answer show(Call call) {

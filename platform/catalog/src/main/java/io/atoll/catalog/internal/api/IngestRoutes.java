@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.catalog.internal.http.Router;
 import io.atoll.catalog.internal.integration.Activity;
+import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.store.CatalogStore;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,16 +26,41 @@ final class IngestRoutes implements Routes {
     }
 
     @Override
-    public void addTo(Router.Builder<Handler> router) {
-        router.post("/v1/ingest/{integration}/logs", this::logs)
-                .post("/v1/ingest/{integration}/metrics/syncMetrics", this::metrics)
-                .put("/v1/ingest/{integration}/metrics/syncMetrics/resync/{event}/kind/{kind}", this::metric)
-                .post("/v1/ingest/{integration}/metrics/heartbeat", this::take)
+    public void addTo(Router.Builder<Endpoint> router) {
+        router.post(
+                        "/v1/ingest/{integration}/logs",
+                        Operation.of("Send log lines")
+                                .takes(Schema.object("logs", Schema.list("LogLine")))
+                                .answers()
+                                .by(this::logs))
+                .post(
+                        "/v1/ingest/{integration}/metrics/syncMetrics",
+                        Operation.of("Send the metrics of some kinds")
+                                .takes(Schema.object("syncKindsMetrics", Schema.list("KindMetrics")))
+                                .answers()
+                                .by(this::metrics))
+                .put(
+                        "/v1/ingest/{integration}/metrics/syncMetrics/resync/{event}/kind/{kind}",
+                        Operation.of("Send the metrics of one kind")
+                                .takes(Schema.object("syncKindMetrics", Schema.named("KindMetrics")))
+                                .answers()
+                                .by(this::metric))
+                .post(
+                        "/v1/ingest/{integration}/metrics/heartbeat",
+                        unkept("Say that a resync goes on").by(this::take))
                 .post(
                         "/v1/ingest/{integration}/lake/write/integration-type/{type}/integration/{name}/sync/{sync}/kind/{kind}",
-                        this::take)
-                .post("/v1/lifecycle/{event}", this::take)
-                .post("/v1/lifecycle/{event}/{step}", this::take);
+                        unkept("Send raw data").by(this::take))
+                .post(
+                        "/v1/lifecycle/{event}",
+                        unkept("Tell the state of a resync").by(this::take))
+                .post(
+                        "/v1/lifecycle/{event}/{step}",
+                        unkept("Tell the state of a step of a resync").by(this::take));
+    }
+
+    private static Operation unkept(String summary) {
+        return Operation.of(summary + "; it is not kept").mayTake(Json.object()).answers();
     }
 
     /** The address for one integration, on the host that the client used. */

@@ -20,8 +20,6 @@ final class IntegrationRoutes implements Routes {
 
     private static final String KIND = "integration";
     private static final String REQUEST = "resync-request";
-    private static final String EXAMPLES = "examples";
-    private static final String CURSOR = "cursor";
     private static final List<String> FIXED =
             List.of("_id", "_orgId", "identifier", "installationId", "createdAt", "createdBy");
 
@@ -45,22 +43,64 @@ final class IntegrationRoutes implements Routes {
     }
 
     @Override
-    public void addTo(Router.Builder<Handler> router) {
-        router.get("/v1/integration", this::list)
-                .get("/v1/integration/provision-enabled", call -> Answer.ok("integrations", Json.array()))
-                .get("/v1/integration/metadata", this::metadata)
-                .post("/v1/integration", this::create)
-                .get("/v1/integration/{integration}", this::show)
-                .patch("/v1/integration/{integration}", this::change)
-                .delete("/v1/integration/{integration}", this::delete)
-                .patch("/v1/integration/{integration}/config", this::configure)
-                .patch("/v1/integration/{integration}/resync-state", this::changeResyncState)
-                .get("/v1/integration/{integration}/resync-request", this::resyncRequest)
-                .get("/v1/integration/{integration}/kinds", this::kinds)
-                .post("/v1/integration/{integration}/kinds/{kind}/examples", this::keepExamples)
-                .get("/v1/integration/{integration}/cursor", this::cursor)
-                .put("/v1/integration/{integration}/cursor", this::moveCursor)
-                .post("/v1/integration/{integration}/cursor", this::setCursor);
+    public void addTo(Router.Builder<Endpoint> router) {
+        var path = "/v1/integration";
+        var one = Schema.named("Integration");
+        router.get(
+                        path,
+                        Operation.of("List the integrations")
+                                .query(Query.text("actionsProcessingEnabled", "Only those that do so, true or false"))
+                                .answers("integrations", Schema.list("Integration"))
+                                .by(this::list))
+                .get(
+                        path + "/provision-enabled",
+                        Operation.of("List the types whose resources the catalog makes; there are none")
+                                .answers("integrations", Schema.list(Schema.text()))
+                                .by(call -> Answer.ok("integrations", Json.array())))
+                .get(
+                        path + "/metadata",
+                        Operation.of("List the integrations without their configuration")
+                                .answers("integrations", Schema.list(Schema.object("identifier", Schema.text())))
+                                .by(this::metadata))
+                .post(
+                        path,
+                        Operation.of("Register an integration")
+                                .takes(Schema.named("IntegrationBody"))
+                                .answers(201, "integration", one, "Registered")
+                                .by(this::create))
+                .get(
+                        path + "/{integration}",
+                        Operation.of("Show an integration")
+                                .answers("integration", one)
+                                .by(this::show))
+                .patch(
+                        path + "/{integration}",
+                        Operation.of("Change an integration; without any change, ask it to resync")
+                                .mayTake(Schema.object())
+                                .answers("integration", one)
+                                .by(this::change))
+                .delete(
+                        path + "/{integration}",
+                        Operation.of("Forget an integration; its entities stay")
+                                .answers()
+                                .by(this::delete))
+                .patch(
+                        path + "/{integration}/config",
+                        Operation.of("Change the mapping of an integration, and ask it to resync")
+                                .takes(Schema.object("config", Schema.object()))
+                                .answers("integration", one)
+                                .by(this::configure))
+                .patch(
+                        path + "/{integration}/resync-state",
+                        Operation.of("Tell the state of a resync")
+                                .takes(Schema.named("ResyncState"))
+                                .answers("integration", one)
+                                .by(this::changeResyncState))
+                .get(
+                        path + "/{integration}/resync-request",
+                        Operation.of("Show the last request to resync")
+                                .answers("request", Schema.orNull(Schema.object("updatedAt", Schema.text())))
+                                .by(this::resyncRequest));
     }
 
     private Answer list(Call call) {
@@ -166,7 +206,7 @@ final class IntegrationRoutes implements Routes {
                 throw unknown(identifier);
             }
             new Activity(transaction, clock.instant()).forget(identifier);
-            for (var kind : List.of(REQUEST, EXAMPLES, CURSOR)) {
+            for (var kind : List.of(REQUEST, ExampleRoutes.KIND, CursorRoutes.KIND)) {
                 transaction.deleteDocument(kind, identifier);
                 transaction
                         .documents(kind, identifier + "/")
@@ -181,59 +221,6 @@ final class IntegrationRoutes implements Routes {
     private Answer resyncRequest(Call call) {
         var request = store.read(view -> view.document(REQUEST, call.path("integration")));
         return Answer.ok("request", request.<JsonNode>map(found -> found).orElse(NullNode.getInstance()));
-    }
-
-    private Answer keepExamples(Call call) throws IOException {
-        var body = call.body();
-        var examples = Json.object();
-        examples.putArray("examples").addAll(body.withArrayProperty("examples"));
-        store.write(transaction -> {
-            transaction.putDocument(EXAMPLES, call.path("integration") + "/" + call.path("kind"), examples);
-            return true;
-        });
-        return Answer.ok();
-    }
-
-    private Answer kinds(Call call) {
-        var prefix = call.path("integration") + "/";
-        var data = Json.object();
-        store.read(view -> view.documents(EXAMPLES, prefix)).forEach((identifier, stored) -> {
-            var examples = data.putObject(identifier.substring(prefix.length())).putArray("examples");
-            for (var example : stored.path("examples")) {
-                examples.addObject().put("_id", String.valueOf(examples.size())).set("data", example);
-            }
-        });
-        return Answer.ok("data", data);
-    }
-
-    private Answer cursor(Call call) {
-        var cursor = store.read(view -> view.document(CURSOR, cursorName(call)));
-        return Answer.ok("cursor", cursor.<JsonNode>map(found -> found).orElse(NullNode.getInstance()));
-    }
-
-    private Answer moveCursor(Call call) throws IOException {
-        return cursor(call, true);
-    }
-
-    private Answer setCursor(Call call) throws IOException {
-        return cursor(call, false);
-    }
-
-    private Answer cursor(Call call, boolean mustExist) throws IOException {
-        var body = call.body();
-        store.write(transaction -> {
-            if (mustExist && transaction.document(CURSOR, cursorName(call)).isEmpty()) {
-                throw Refusal.notFound("there is no cursor yet");
-            }
-            transaction.putDocument(CURSOR, cursorName(call), body);
-            return true;
-        });
-        return Answer.ok("cursor", body);
-    }
-
-    private static String cursorName(Call call) {
-        return call.path("integration") + "/" + call.query("kind").orElse("") + "/"
-                + call.query("index").orElse("");
     }
 
     private Answer write(Call call, BiConsumer<Transaction, ObjectNode> change) {

@@ -36,10 +36,24 @@ final class MigrationRoutes implements Routes {
     }
 
     @Override
-    public void addTo(Router.Builder<Handler> router) {
-        router.delete("/v1/blueprints/{blueprint}/all-entities", this::deleteAll)
-                .get("/v1/migrations", this::list)
-                .get("/v1/migrations/{migration}", this::show);
+    public void addTo(Router.Builder<Endpoint> router) {
+        router.delete(
+                        "/v1/blueprints/{blueprint}/all-entities",
+                        Operation.of("Delete all entities of a blueprint")
+                                .query(Query.flag("delete_blueprint", "Delete the blueprint too"), Parameters.RUN)
+                                .answers("migrationId", Schema.text())
+                                .by(this::deleteAll))
+                .get(
+                        "/v1/migrations",
+                        Operation.of("List the migrations")
+                                .query(Query.text("blueprint", "Only those of this blueprint"))
+                                .answers("migrations", Schema.list("Migration"))
+                                .by(this::list))
+                .get(
+                        "/v1/migrations/{migration}",
+                        Operation.of("Show a migration")
+                                .answers("migration", Schema.named("Migration"))
+                                .by(this::show));
     }
 
     private Answer deleteAll(Call call) {

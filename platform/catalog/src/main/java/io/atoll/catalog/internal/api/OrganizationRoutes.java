@@ -9,12 +9,25 @@ import io.atoll.catalog.internal.model.Refusal;
 final class OrganizationRoutes implements Routes {
 
     @Override
-    public void addTo(Router.Builder<Handler> router) {
-        router.get("/v1/organization", this::show)
-                .patch("/v1/organization", call -> Answer.ok())
-                .get("/v1/kafka-credentials", call -> {
-                    throw Refusal.notFound("this catalog has no Kafka; use another event listener");
-                });
+    public void addTo(Router.Builder<Endpoint> router) {
+        router.get(
+                        "/v1/organization",
+                        Operation.of("Show the organization")
+                                .answers("organization", Schema.named("Organization"))
+                                .by(this::show))
+                .patch(
+                        "/v1/organization",
+                        Operation.of("Change the organization; nothing of it is kept")
+                                .mayTake(Schema.object())
+                                .answers()
+                                .by(call -> Answer.ok()))
+                .get(
+                        "/v1/kafka-credentials",
+                        Operation.of("Show the credentials of Kafka; there is none, so this is always 404")
+                                .answers()
+                                .by(call -> {
+                                    throw Refusal.notFound("this catalog has no Kafka; use another event listener");
+                                }));
     }
 
     private Answer show(Call call) {

@@ -34,8 +34,20 @@ final class OwnershipRoutes implements Routes {
     }
 
     @Override
-    public void addTo(Router.Builder<Handler> router) {
-        router.post("/v1/blueprints/entities/datasource-entities", this::list);
+    public void addTo(Router.Builder<Endpoint> router) {
+        router.post(
+                "/v1/blueprints/entities/datasource-entities",
+                Operation.of("List the entities that an installation wrote last")
+                        .query(Parameters.ofPresentation())
+                        .takes(Schema.named("Ownership"))
+                        .answers(
+                                200,
+                                "The entities",
+                                Schema.with(
+                                        Schema.answer("entities", Schema.list("PartOfEntity")),
+                                        "next",
+                                        Schema.orNull(Schema.text())))
+                        .by(this::list));
     }
 
     private Answer list(Call call) throws IOException {

@@ -28,19 +28,69 @@ final class PageRoutes implements Routes {
     }
 
     @Override
-    public void addTo(Router.Builder<Handler> router) {
-        router.get("/v1/pages", call -> Answer.list("pages", store.read(view -> PAGES.all(view, ""))))
-                .post("/v1/pages", this::create)
-                .get("/v1/pages/{page}", this::show)
-                .put("/v1/pages/{page}", call -> change(call, true))
-                .patch("/v1/pages/{page}", call -> change(call, false))
-                .delete("/v1/pages/{page}", call -> delete(call, PAGES, "page"))
-                .patch("/v1/pages/{page}/widgets/{widget}", this::changeWidget)
-                .delete("/v1/pages/{page}/widgets/{widget}", this::deleteWidget)
-                .get("/v1/sidebars/catalog", this::sidebar)
-                .post("/v1/sidebars/catalog/folders", this::createFolder)
-                .patch("/v1/sidebars/catalog/folders/{folder}", this::changeFolder)
-                .delete("/v1/sidebars/catalog/folders/{folder}", call -> delete(call, FOLDERS, "folder"));
+    public void addTo(Router.Builder<Endpoint> router) {
+        var page = Schema.named("Page");
+        var identified = Schema.text();
+        router.get(
+                        "/v1/pages",
+                        Operation.of("List the pages")
+                                .answers("pages", Schema.list("Page"))
+                                .by(call -> Answer.list("pages", store.read(view -> PAGES.all(view, "")))))
+                .post(
+                        "/v1/pages",
+                        Operation.of("Create a page")
+                                .takes(Schema.object())
+                                .answers(201, "identifier", identified, "Created")
+                                .by(this::create))
+                .get(
+                        "/v1/pages/{page}",
+                        Operation.of("Show a page").answers("page", page).by(this::show))
+                .put(
+                        "/v1/pages/{page}",
+                        Operation.of("Replace a page")
+                                .takes(Schema.object())
+                                .answers("page", page)
+                                .by(call -> change(call, true)))
+                .patch(
+                        "/v1/pages/{page}",
+                        Operation.of("Replace top-level keys of a page")
+                                .takes(Schema.object())
+                                .answers("page", page)
+                                .by(call -> change(call, false)))
+                .delete(
+                        "/v1/pages/{page}",
+                        Operation.of("Delete a page").answers().by(call -> delete(call, PAGES, "page")))
+                .patch(
+                        "/v1/pages/{page}/widgets/{widget}",
+                        Operation.of("Change a widget of a page")
+                                .takes(Schema.object())
+                                .answers("identifier", identified)
+                                .by(this::changeWidget))
+                .delete(
+                        "/v1/pages/{page}/widgets/{widget}",
+                        Operation.of("Delete a widget of a page")
+                                .answers("identifier", identified)
+                                .by(this::deleteWidget))
+                .get(
+                        "/v1/sidebars/catalog",
+                        Operation.of("Show the order of folders and pages")
+                                .answers("sidebar", Schema.named("Sidebar"))
+                                .by(this::sidebar))
+                .post(
+                        "/v1/sidebars/catalog/folders",
+                        Operation.of("Create a folder")
+                                .takes(Schema.object())
+                                .answers(201, "identifier", identified, "Created")
+                                .by(this::createFolder))
+                .patch(
+                        "/v1/sidebars/catalog/folders/{folder}",
+                        Operation.of("Change a folder")
+                                .takes(Schema.object())
+                                .answers("identifier", identified)
+                                .by(this::changeFolder))
+                .delete(
+                        "/v1/sidebars/catalog/folders/{folder}",
+                        Operation.of("Delete a folder").answers().by(call -> delete(call, FOLDERS, "folder")));
         new Permissions(store, "page", Permissions.PAGE).addTo(router, "/v1/pages/{identifier}/permissions");
     }
 

@@ -13,7 +13,31 @@ import org.jspecify.annotations.Nullable;
 /** The query parameters that many routes share. */
 final class Parameters {
 
+    static final Query RUN = Query.text("run_id", "The run of an action that the change belongs to");
+    static final Query DEPENDENTS = Query.flag("delete_dependents", "Delete whatever is related to them too");
+    static final Query CREATE_MISSING = Query.flag(
+            "create_missing_related_entities", "Make the entities that a relation names and that are missing");
+
+    private static final Query UPSERT = Query.flag("upsert", "Change an entity that exists");
+    private static final Query MERGE = Query.flag("merge", "Keep what is not sent");
+    private static final Query VALIDATION = Query.flag("validation_only", "Check everything and write nothing");
+    private static final Query INCLUDE = Query.texts("include", "Only these fields, such as title and properties.url");
+    private static final Query EXCLUDE = Query.texts("exclude", "Not these fields");
+    private static final Query CALCULATED =
+            Query.flag("exclude_calculated_properties", "No mirror, calculation and aggregation properties");
+    private static final Query TITLES = Query.flag("attach_title_to_relation", "Show relations with titles");
+
     private Parameters() {}
+
+    /** What {@link #writing} reads. */
+    static Query[] ofWriting() {
+        return new Query[] {UPSERT, MERGE, VALIDATION, CREATE_MISSING, RUN};
+    }
+
+    /** What {@link #presentation} reads. */
+    static Query[] ofPresentation() {
+        return new Query[] {INCLUDE, EXCLUDE, CALCULATED, TITLES};
+    }
 
     /** How to show entities. */
     static Presentation presentation(Call call) {

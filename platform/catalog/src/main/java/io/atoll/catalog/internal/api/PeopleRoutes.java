@@ -26,18 +26,65 @@ final class PeopleRoutes implements Routes {
     }
 
     @Override
-    public void addTo(Router.Builder<Handler> router) {
-        router.get("/v1/teams", this::teams)
-                .post("/v1/teams", this::createTeam)
-                .get("/v1/teams/{team}", this::team)
-                .put("/v1/teams/{team}", this::changeTeam)
-                .patch("/v1/teams/{team}", this::changeTeam)
-                .delete("/v1/teams/{team}", this::deleteTeam)
-                .get("/v1/users", this::users)
-                .post("/v1/users/invite", this::invite)
-                .get("/v1/users/{user}", this::user)
-                .patch("/v1/users/{user}", this::changeUser)
-                .delete("/v1/users/{user}", this::deleteUser);
+    public void addTo(Router.Builder<Endpoint> router) {
+        var team = Schema.named("Team");
+        var user = Schema.named("User");
+        var fields = Query.texts("fields", "Only these keys of each");
+        router.get(
+                        "/v1/teams",
+                        Operation.of("List the teams")
+                                .query(fields)
+                                .answers("teams", Schema.list(Schema.object()))
+                                .by(this::teams))
+                .post(
+                        "/v1/teams",
+                        Operation.of("Create a team")
+                                .takes(Schema.named("TeamBody"))
+                                .answers("team", team)
+                                .by(this::createTeam))
+                .get(
+                        "/v1/teams/{team}",
+                        Operation.of("Show a team").answers("team", team).by(this::team))
+                .put(
+                        "/v1/teams/{team}",
+                        Operation.of("Replace what is given of a team")
+                                .takes(Schema.named("TeamChange"))
+                                .answers("team", team)
+                                .by(this::changeTeam))
+                .patch(
+                        "/v1/teams/{team}",
+                        Operation.of("Change a team")
+                                .takes(Schema.named("TeamChange"))
+                                .answers("team", team)
+                                .by(this::changeTeam))
+                .delete(
+                        "/v1/teams/{team}",
+                        Operation.of("Delete a team").answers().by(this::deleteTeam))
+                .get(
+                        "/v1/users",
+                        Operation.of("List the users")
+                                .query(fields)
+                                .answers("users", Schema.list(Schema.object()))
+                                .by(this::users))
+                .post(
+                        "/v1/users/invite",
+                        Operation.of("Add a user")
+                                .query(Query.flag("notify", "Means nothing: no mail is ever sent"))
+                                .takes(Schema.object("invitee", Schema.object("email", Schema.text())))
+                                .answers()
+                                .by(this::invite))
+                .get(
+                        "/v1/users/{user}",
+                        Operation.of("Show a user").answers("user", user).by(this::user))
+                .patch(
+                        "/v1/users/{user}",
+                        Operation.of("Change a user")
+                                .takes(Schema.object())
+                                .answers("user", user)
+                                .by(this::changeUser))
+                .delete(
+                        "/v1/users/{user}",
+                        Operation.of("Delete a user").answers().by(this::deleteUser));
     }
 
     private Answer teams(Call call) {

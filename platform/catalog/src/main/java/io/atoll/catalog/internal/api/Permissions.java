@@ -29,8 +29,19 @@ record Permissions(CatalogStore store, String kind, List<List<String>> blocks) {
             List.of("entities", "updateProperties"),
             List.of("entities", "updateRelations"));
 
-    void addTo(Router.Builder<Handler> router, String path) {
-        router.get(path, this::show).patch(path, this::change);
+    void addTo(Router.Builder<Endpoint> router, String path) {
+        var permissions = Schema.object();
+        router.get(
+                        path,
+                        Operation.of("Show the permissions, which are kept and not enforced")
+                                .answers("permissions", permissions)
+                                .by(this::show))
+                .patch(
+                        path,
+                        Operation.of("Change the permissions")
+                                .takes(Schema.object())
+                                .answers("permissions", permissions)
+                                .by(this::change));
     }
 
     private Answer show(Call call) {

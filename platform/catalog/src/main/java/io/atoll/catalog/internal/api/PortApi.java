@@ -1,7 +1,6 @@
 package io.atoll.catalog.internal.api;
 
 import io.atoll.catalog.internal.auth.Access;
-import io.atoll.catalog.internal.auth.Tokens;
 import io.atoll.catalog.internal.blueprint.SystemBlueprints;
 import io.atoll.catalog.internal.compute.Computation;
 import io.atoll.catalog.internal.http.Router;
@@ -18,7 +17,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,10 +35,9 @@ public final class PortApi extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(PortApi.class);
     private static final int BREAK_OFF = -1;
-    private static final String SIGN_IN = "/v1/auth/access_token";
 
     private final transient Access access;
-    private final transient Router<Handler> router;
+    private final transient Router<Endpoint> router;
 
     @Activate
     public PortApi(@Reference CatalogStore store, @Reference Access access) {
@@ -49,10 +46,13 @@ public final class PortApi extends HttpServlet {
         SystemBlueprints.addTo(store);
         var expressions = new Expressions();
         var computation = new Computation(expressions, clock);
-        var builder = new Router.Builder<Handler>();
+        var builder = new Router.Builder<Endpoint>();
         for (Routes routes : List.of(
+                new SignInRoutes(access),
                 new OrganizationRoutes(),
                 new IntegrationRoutes(store, clock),
+                new ExampleRoutes(store),
+                new CursorRoutes(store),
                 new IngestRoutes(store, clock),
                 new ActivityRoutes(store, clock),
                 new BlueprintRoutes(store, clock),
@@ -68,7 +68,8 @@ public final class PortApi extends HttpServlet {
                 new PageRoutes(store, clock),
                 new PeopleRoutes(store, clock, computation),
                 new SecretRoutes(store, clock),
-                new WebhookRoutes(store, clock, expressions, computation))) {
+                new WebhookRoutes(store, clock, expressions, computation),
+                new OpenApiRoutes())) {
             routes.addTo(builder);
         }
         this.router = builder.build();
@@ -93,32 +94,20 @@ public final class PortApi extends HttpServlet {
     }
 
     private Answer answer(HttpServletRequest request) throws IOException {
-        var path = request.getRequestURI();
-        if (path.equals(SIGN_IN) && request.getMethod().equals("POST")) {
-            return signIn(new Call(request, Map.of(), ""));
-        }
-        var client = path.startsWith(WebhookRoutes.INTAKE) ? "" : client(request);
-        var match = router.match(request.getMethod(), path);
-        return match.handler().handle(new Call(request, match.parameters(), client));
+        var match = match(request);
+        var endpoint = match.handler();
+        var client = endpoint.operation().isOpen() ? "" : client(request);
+        return endpoint.handler().handle(new Call(request, match.parameters(), client));
     }
 
-    private Answer signIn(Call call) throws IOException {
-        var body = call.body();
-        var id = Json.text(body, "clientId");
-        var secret = Json.text(body, "clientSecret");
-        if (id == null || secret == null) {
-            throw Refusal.invalid("the body must have required properties 'clientId' and 'clientSecret'");
+    /** Which routes there are is told only to those who may use them. */
+    private Router.Match<Endpoint> match(HttpServletRequest request) {
+        try {
+            return router.match(request.getMethod(), request.getRequestURI());
+        } catch (Refusal e) {
+            client(request);
+            throw e;
         }
-        if (!access.credentials().match(id, secret)) {
-            throw Refusal.of(401, "invalid_credentials", "the client id or secret is wrong");
-        }
-        return new Answer.Document(
-                200,
-                Json.object()
-                        .put("ok", true)
-                        .put("accessToken", access.tokens().issue(id))
-                        .put("expiresIn", Tokens.LIFETIME.toSeconds())
-                        .put("tokenType", "Bearer"));
     }
 
     private String client(HttpServletRequest request) {

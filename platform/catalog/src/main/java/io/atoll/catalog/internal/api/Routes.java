@@ -6,5 +6,5 @@ import io.atoll.catalog.internal.http.Router;
 interface Routes {
 
     /** Adds them. */
-    void addTo(Router.Builder<Handler> router);
+    void addTo(Router.Builder<Endpoint> router);
 }

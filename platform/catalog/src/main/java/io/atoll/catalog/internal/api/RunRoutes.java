@@ -34,16 +34,75 @@ final class RunRoutes implements Routes {
     }
 
     @Override
-    public void addTo(Router.Builder<Handler> router) {
-        router.post("/v1/actions/{action}/runs", this::start)
-                .get("/v1/actions/runs", this::list)
-                .get("/v1/actions/runs/{run}", this::show)
-                .patch("/v1/actions/runs/{run}", this::change)
-                .post("/v1/actions/runs/{run}/logs", this::log)
-                .get("/v1/actions/runs/{run}/logs", this::lines)
-                .patch("/v1/actions/runs/{run}/approval", this::decide)
-                .get("/v1/actions/runs/{run}/approvers", this::approvers)
-                .patch("/v1/actions/runs/{run}/response", this::respond);
+    public void addTo(Router.Builder<Endpoint> router) {
+        var run = Schema.named("Run");
+        router.post(
+                        "/v1/actions/{action}/runs",
+                        Operation.of("Start a run of an action")
+                                .takes(Schema.named("RunStart"))
+                                .answers(202, "run", run, "Started")
+                                .by(this::start))
+                .get(
+                        "/v1/actions/runs",
+                        Operation.of("List runs, the newest first")
+                                .query(
+                                        Query.text("entity", "Only runs on this entity"),
+                                        Query.text("blueprint", "Only runs of actions of this blueprint"),
+                                        Query.text("action", "Only runs of this action"),
+                                        Query.text("active", "Only runs that go on (true) or have ended (false)"),
+                                        Query.text("user_id", "Only runs that this client started"),
+                                        Query.text("user_email", "As user_id"),
+                                        Query.text(
+                                                "external_run_id", "Only runs that another system knows by this name"),
+                                        Query.texts("source", "Only runs started there: UI, API, AUTOMATION"),
+                                        Query.texts("exclude", "No runs with these statuses"),
+                                        Query.number("limit", "At most so many; 100 if absent", 1, MOST))
+                                .answers("runs", Schema.list("Run"))
+                                .by(this::list))
+                .get(
+                        "/v1/actions/runs/{run}",
+                        Operation.of("Show a run").answers("run", run).by(this::show))
+                .patch(
+                        "/v1/actions/runs/{run}",
+                        Operation.of("Change or end a run")
+                                .takes(Schema.named("RunChange"))
+                                .answers("run", run)
+                                .by(this::change))
+                .post(
+                        "/v1/actions/runs/{run}/logs",
+                        Operation.of("Add a line to the log of a run")
+                                .takes(Schema.named("RunLogBody"))
+                                .answers(201, "runLog", Schema.named("RunLog"), "Added")
+                                .by(this::log))
+                .get(
+                        "/v1/actions/runs/{run}/logs",
+                        Operation.of("List the log of a run, the oldest line first")
+                                .query(
+                                        Query.number("limit", "At most so many lines", 1, MOST_LINES),
+                                        Query.number(
+                                                "offset",
+                                                "Without the first so many",
+                                                0,
+                                                Integer.MAX_VALUE - MOST_LINES))
+                                .answers("runLogs", Schema.list("RunLog"))
+                                .by(this::lines))
+                .patch(
+                        "/v1/actions/runs/{run}/approval",
+                        Operation.of("Approve or decline a run")
+                                .takes(Schema.named("Approval"))
+                                .answers(201, "run", run, "Decided")
+                                .by(this::decide))
+                .get(
+                        "/v1/actions/runs/{run}/approvers",
+                        Operation.of("List who approved or declined a run")
+                                .answers("approvers", Schema.list(Schema.object()))
+                                .by(this::approvers))
+                .patch(
+                        "/v1/actions/runs/{run}/response",
+                        Operation.of("Keep what the called system answered")
+                                .takes(Schema.object())
+                                .answers("run", run)
+                                .by(this::respond));
     }
 
     private Answer start(Call call) throws IOException {

@@ -25,15 +25,46 @@ final class ScorecardRoutes implements Routes {
     }
 
     @Override
-    public void addTo(Router.Builder<Handler> router) {
+    public void addTo(Router.Builder<Endpoint> router) {
         var path = "/v1/blueprints/{blueprint}/scorecards";
-        router.get("/v1/scorecards", this::all)
-                .get(path, this::list)
-                .post(path, this::create)
-                .put(path, this::replaceAll)
-                .get(path + "/{scorecard}", this::show)
-                .put(path + "/{scorecard}", this::replace)
-                .delete(path + "/{scorecard}", this::delete);
+        var one = Schema.named("Scorecard");
+        var body = Schema.named("ScorecardBody");
+        router.get(
+                        "/v1/scorecards",
+                        Operation.of("List the scorecards of all blueprints")
+                                .answers("scorecards", Schema.list("Scorecard"))
+                                .by(this::all))
+                .get(
+                        path,
+                        Operation.of("List the scorecards of a blueprint")
+                                .answers("scorecards", Schema.list("Scorecard"))
+                                .by(this::list))
+                .post(
+                        path,
+                        Operation.of("Create a scorecard")
+                                .takes(body)
+                                .answers(201, "scorecard", one, "Created")
+                                .by(this::create))
+                .put(
+                        path,
+                        Operation.of("Make the scorecards of a blueprint exactly these")
+                                .takes(Schema.list("ScorecardBody"))
+                                .answers("scorecards", Schema.list("Scorecard"))
+                                .by(this::replaceAll))
+                .get(
+                        path + "/{scorecard}",
+                        Operation.of("Show a scorecard")
+                                .answers("scorecard", one)
+                                .by(this::show))
+                .put(
+                        path + "/{scorecard}",
+                        Operation.of("Replace a scorecard")
+                                .takes(Schema.object())
+                                .answers("scorecard", one)
+                                .by(this::replace))
+                .delete(
+                        path + "/{scorecard}",
+                        Operation.of("Delete a scorecard").answers().by(this::delete));
     }
 
     private Answer all(Call call) {

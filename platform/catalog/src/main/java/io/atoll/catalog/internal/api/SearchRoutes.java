@@ -42,12 +42,46 @@ final class SearchRoutes implements Routes {
     }
 
     @Override
-    public void addTo(Router.Builder<Handler> router) {
-        router.post("/v1/entities/search", this::search)
-                .get("/v1/blueprints/{blueprint}/entities", this::list)
-                .get("/v1/blueprints/{blueprint}/entities-count", this::count)
-                .post("/v1/blueprints/{blueprint}/entities/search", this::searchBlueprint)
-                .post("/v1/blueprints/{blueprint}/entities/search/count", this::countMatches);
+    public void addTo(Router.Builder<Endpoint> router) {
+        var path = "/v1/blueprints/{blueprint}/";
+        var search = Operation.of("Find entities in all blueprints")
+                .query(Parameters.ofPresentation())
+                .takes(Schema.named("Rules"));
+        var found = Schema.answer("entities", Schema.list("PartOfEntity"));
+        router.post(
+                        "/v1/entities/search",
+                        search.answers(
+                                        200,
+                                        "The entities",
+                                        Schema.with(found.deepCopy(), "matchingBlueprints", Schema.list(Schema.text())))
+                                .by(this::search))
+                .get(
+                        path + "entities",
+                        Operation.of("List the entities of a blueprint")
+                                .query(Parameters.ofPresentation())
+                                .answers("entities", Schema.list("PartOfEntity"))
+                                .by(this::list))
+                .get(
+                        path + "entities-count",
+                        Operation.of("Count the entities of a blueprint")
+                                .answers("count", Schema.whole())
+                                .by(this::count))
+                .post(
+                        path + "entities/search",
+                        Operation.of("Find entities of a blueprint, in pages")
+                                .query(Parameters.ofPresentation())
+                                .mayTake(Schema.named("BlueprintSearch"))
+                                .answers(
+                                        200,
+                                        "The entities; without next, these were the last",
+                                        Schema.named("FoundEntities"))
+                                .by(this::searchBlueprint))
+                .post(
+                        path + "entities/search/count",
+                        Operation.of("Count the matches of a search")
+                                .mayTake(Schema.named("BlueprintSearch"))
+                                .answers("count", Schema.whole())
+                                .by(this::countMatches));
     }
 
     private Answer count(Call call) {

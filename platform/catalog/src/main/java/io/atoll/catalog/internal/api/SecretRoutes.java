@@ -25,13 +25,34 @@ final class SecretRoutes implements Routes {
     }
 
     @Override
-    public void addTo(Router.Builder<Handler> router) {
+    public void addTo(Router.Builder<Endpoint> router) {
         var path = "/v1/organization/secrets";
-        router.get(path, call -> Answer.list("secrets", store.read(view -> SECRETS.all(view, ""))))
-                .post(path, this::create)
-                .get(path + "/{secret}", this::show)
-                .patch(path + "/{secret}", this::change)
-                .delete(path + "/{secret}", this::delete);
+        var one = Schema.named("Secret");
+        router.get(
+                        path,
+                        Operation.of("List the names of the secrets")
+                                .answers("secrets", Schema.list("Secret"))
+                                .by(call -> Answer.list("secrets", store.read(view -> SECRETS.all(view, "")))))
+                .post(
+                        path,
+                        Operation.of("Name a secret; its value is not kept")
+                                .takes(Schema.named("SecretBody"))
+                                .answers("secret", one)
+                                .by(this::create))
+                .get(
+                        path + "/{secret}",
+                        Operation.of("Show the name of a secret")
+                                .answers("secret", one)
+                                .by(this::show))
+                .patch(
+                        path + "/{secret}",
+                        Operation.of("Change the description of a secret")
+                                .takes(Schema.object())
+                                .answers("secret", one)
+                                .by(this::change))
+                .delete(
+                        path + "/{secret}",
+                        Operation.of("Delete the name of a secret").answers().by(this::delete));
     }
 
     private Answer create(Call call) throws IOException {

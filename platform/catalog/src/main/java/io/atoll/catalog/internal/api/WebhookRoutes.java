@@ -41,15 +41,52 @@ final class WebhookRoutes implements Routes {
     }
 
     @Override
-    public void addTo(Router.Builder<Handler> router) {
-        router.get("/v1/webhooks", this::list)
-                .get("/v1/webhooks/metadata", this::list)
-                .post("/v1/webhooks", this::create)
-                .get("/v1/webhooks/{webhook}", this::show)
-                .put("/v1/webhooks/{webhook}", call -> change(call, true))
-                .patch("/v1/webhooks/{webhook}", call -> change(call, false))
-                .delete("/v1/webhooks/{webhook}", this::delete)
-                .post(INTAKE + "{key}", this::take);
+    public void addTo(Router.Builder<Endpoint> router) {
+        var one =
+                Schema.with(Schema.answer("integration", Schema.named("Webhook")), "webhook", Schema.named("Webhook"));
+        var list = Schema.list("Webhook");
+        router.get(
+                        "/v1/webhooks",
+                        Operation.of("List the webhooks")
+                                .answers("integrations", list)
+                                .by(this::list))
+                .get(
+                        "/v1/webhooks/metadata",
+                        Operation.of("List the webhooks")
+                                .answers("integrations", list)
+                                .by(this::list))
+                .post(
+                        "/v1/webhooks",
+                        Operation.of("Create a webhook")
+                                .takes(Schema.named("WebhookBody"))
+                                .answers(201, "Created", one)
+                                .by(this::create))
+                .get(
+                        "/v1/webhooks/{webhook}",
+                        Operation.of("Show a webhook").answers(200, "Done", one).by(this::show))
+                .put(
+                        "/v1/webhooks/{webhook}",
+                        Operation.of("Replace a webhook")
+                                .takes(Schema.named("WebhookBody"))
+                                .answers(200, "Done", one)
+                                .by(call -> change(call, true)))
+                .patch(
+                        "/v1/webhooks/{webhook}",
+                        Operation.of("Replace top-level keys of a webhook")
+                                .takes(Schema.object())
+                                .answers(200, "Done", one)
+                                .by(call -> change(call, false)))
+                .delete(
+                        "/v1/webhooks/{webhook}",
+                        Operation.of("Delete a webhook").answers().by(this::delete))
+                .post(
+                        INTAKE + "{key}",
+                        Operation.of("Post an event to a webhook, signed if it asks for that")
+                                .open()
+                                .query(Query.any("What the mappings see as queryParams"))
+                                .takes(Json.object())
+                                .answers(202, "Taken", Schema.named("Taken"))
+                                .by(this::take));
     }
 
     private Answer list(Call call) {

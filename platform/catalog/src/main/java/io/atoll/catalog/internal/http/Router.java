@@ -69,6 +69,11 @@ public final class Router<H> {
             return route("DELETE", template, handler);
         }
 
+        /** The routes so far, in the order they were added. */
+        public List<Route<H>> routes() {
+            return List.copyOf(routes);
+        }
+
         /** The router with these routes. */
         public Router<H> build() {
             var sorted = new ArrayList<>(routes);
@@ -116,16 +121,33 @@ public final class Router<H> {
         }
     }
 
-    private record Route<H>(String method, List<String> template, H handler) {
+    /**
+     * A handler and where it is.
+     *
+     * @param method the HTTP method
+     * @param template the segments of the path, parameters in braces
+     * @param handler the handler
+     * @param <H> what handles a request
+     */
+    public record Route<H>(String method, List<String> template, H handler) {
+
+        public Route {
+            template = List.copyOf(template);
+        }
+
+        /** The template as one text. */
+        public String path() {
+            return "/" + String.join("/", template);
+        }
 
         /** Sorts literals before parameters, from left to right. */
-        String rank() {
+        private String rank() {
             var rank = new StringBuilder();
             template.forEach(segment -> rank.append(segment.startsWith("{") ? '1' : '0'));
             return rank.toString();
         }
 
-        Optional<Map<String, String>> parameters(List<String> segments) {
+        private Optional<Map<String, String>> parameters(List<String> segments) {
             if (segments.size() != template.size()) {
                 return Optional.empty();
             }

@@ -1,5 +1,7 @@
 package io.atoll.catalog.internal.container;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.catalog.internal.model.Json;
 import java.io.IOException;
@@ -46,6 +48,7 @@ public final class CatalogBox implements AutoCloseable {
     private final URI address;
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable String token;
+    private @Nullable Contract contract;
 
     private CatalogBox(Framework framework, Path data, URI address) {
         this.framework = framework;
@@ -161,8 +164,36 @@ public final class CatalogBox implements AutoCloseable {
         return send("GET", path, Map.of("Authorization", "signed in", "X-Person", person), null);
     }
 
-    /** A request with just these headers. */
+    /** A request with just these headers. An answer of the API that is not as its description says is a failure. */
     public Reply send(String method, String path, Map<String, String> headers, @Nullable String body) {
+        var reply = exchange(method, path, headers, body);
+        if (path.startsWith("/v1/")) {
+            var what = method + " " + path + " → " + reply.status() + " " + reply.text();
+            assertThat(contract().complaintsOfAnswer(method, path, reply.status(), reply.text()))
+                    .as(what)
+                    .isEmpty();
+            if (reply.status() < 300 && body != null) {
+                assertThat(contract().complaintsOfRequest(method, path, body))
+                        .as("taken, but not described: " + body + " " + what)
+                        .isEmpty();
+            }
+        }
+        return reply;
+    }
+
+    /** The description of the API. */
+    public Contract contract() {
+        var known = contract;
+        if (known == null) {
+            known = new Contract(
+                    exchange("GET", "/v1/openapi.json", Map.of(), null).json());
+            contract = known;
+        }
+        return known;
+    }
+
+    /** As {@link #send}, but whatever the answer is. */
+    public Reply exchange(String method, String path, Map<String, String> headers, @Nullable String body) {
         var request = HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(Duration.ofMinutes(1))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -280,7 +311,7 @@ public final class CatalogBox implements AutoCloseable {
 
     private boolean answers() {
         try {
-            return send("GET", "/v1/organization", Map.of(), null).status() == 401;
+            return exchange("GET", "/v1/organization", Map.of(), null).status() == 401;
         } catch (UncheckedIOException e) {
             return false;
         }

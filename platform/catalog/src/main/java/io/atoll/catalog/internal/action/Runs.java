@@ -10,6 +10,7 @@ import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Names;
 import io.atoll.catalog.internal.model.Ref;
 import io.atoll.catalog.internal.model.Refusal;
+import io.atoll.catalog.internal.search.Derivation;
 import io.atoll.catalog.internal.store.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,11 +31,13 @@ public final class Runs {
     private final Transaction transaction;
     private final Author author;
     private final Templates templates;
+    private final Derivation derivation;
 
-    public Runs(Transaction transaction, Author author, Expressions expressions) {
+    public Runs(Transaction transaction, Author author, Expressions expressions, Derivation derivation) {
         this.transaction = transaction;
         this.author = author;
         this.templates = new Templates(expressions);
+        this.derivation = derivation;
     }
 
     /** Starts a run of an action; one that needs approval, or an installation, waits for it. */
@@ -82,7 +85,25 @@ public final class Runs {
             document.put("pendingExecution", true)
                     .put("installationId", method.path("installationId").asText());
         }
+        execute(run);
         return save(run);
+    }
+
+    /** Does what the catalog can do itself, once nobody needs to approve it. What cannot be done fails the run, and says why in its summary. */
+    private void execute(Run run) {
+        var invocation = run.document().path("payload");
+        if (!invocation.path("type").asText().equals(Upsert.TYPE)
+                || !run.status().equals("IN_PROGRESS")) {
+            return;
+        }
+        try {
+            var written = new Upsert(transaction, author, derivation).write(invocation, run.identifier());
+            run.document().put("summary", "wrote entity \"" + written + "\"");
+            run.enter("SUCCESS", author.now());
+        } catch (Refusal e) {
+            run.document().put("summary", e.message());
+            run.enter("FAILURE", author.now());
+        }
     }
 
     /** What the programs in the invocation see. */
@@ -159,6 +180,7 @@ public final class Runs {
             case "DECLINE" -> run.enter("DECLINED", author.now());
             default -> throw Refusal.invalid("\"status\" must be \"APPROVE\" or \"DECLINE\"");
         }
+        execute(run);
         return save(run);
     }
 

@@ -9,6 +9,7 @@ import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Refusal;
 import io.atoll.catalog.internal.store.CatalogStore;
 import io.atoll.catalog.internal.store.Transaction;
+import io.atoll.catalog.internal.webhook.Outgoing;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -103,6 +104,7 @@ final class BlueprintRoutes implements Routes {
 
     private Answer create(Call call) throws IOException {
         var body = call.body();
+        Outgoing.check(body.path("changelogDestination"));
         return Answer.of(
                 201,
                 "blueprint",
@@ -111,6 +113,7 @@ final class BlueprintRoutes implements Routes {
 
     private Answer replace(Call call) throws IOException {
         var body = call.body();
+        Outgoing.check(body.path("changelogDestination"));
         return Answer.ok(
                 "blueprint",
                 write(call, blueprints -> blueprints.replace(call.path("blueprint"), body))
@@ -119,6 +122,7 @@ final class BlueprintRoutes implements Routes {
 
     private Answer merge(Call call) throws IOException {
         var body = call.body();
+        Outgoing.check(body.path("changelogDestination"));
         return Answer.ok(
                 "blueprint",
                 write(call, blueprints -> blueprints.merge(call.path("blueprint"), body))

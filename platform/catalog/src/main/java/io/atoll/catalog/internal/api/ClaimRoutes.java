@@ -5,6 +5,7 @@ import io.atoll.catalog.internal.http.Router;
 import io.atoll.catalog.internal.jq.Expressions;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Refusal;
+import io.atoll.catalog.internal.search.Derivation;
 import io.atoll.catalog.internal.store.CatalogStore;
 import java.io.IOException;
 import java.time.Clock;
@@ -21,11 +22,13 @@ final class ClaimRoutes implements Routes {
     private final CatalogStore store;
     private final Clock clock;
     private final Expressions expressions;
+    private final Derivation derivation;
 
-    ClaimRoutes(CatalogStore store, Clock clock, Expressions expressions) {
+    ClaimRoutes(CatalogStore store, Clock clock, Expressions expressions, Derivation derivation) {
         this.store = store;
         this.clock = clock;
         this.expressions = expressions;
+        this.derivation = derivation;
     }
 
     @Override
@@ -65,8 +68,8 @@ final class ClaimRoutes implements Routes {
         var visibility = Duration.ofMillis(
                 Math.clamp(body.path("visibilityTimeoutMs").asLong(VISIBILITY.toMillis()), 1, LONGEST.toMillis()));
         var exclude = new HashSet<>(Json.texts(body.get("exclude")));
-        var claimed = store.write(transaction ->
-                new Runs(transaction, call.author(clock), expressions).claim(installation, limit, visibility, exclude));
+        var claimed = store.write(transaction -> new Runs(transaction, call.author(clock), expressions, derivation)
+                .claim(installation, limit, visibility, exclude));
         return Answer.list("runs", claimed);
     }
 
@@ -78,7 +81,7 @@ final class ClaimRoutes implements Routes {
             throw Refusal.invalid("the body must have required property 'runId', a text, or 'runIds', a list");
         }
         var acknowledged = store.write(transaction -> {
-            var runs = new Runs(transaction, call.author(clock), expressions);
+            var runs = new Runs(transaction, call.author(clock), expressions, derivation);
             if (one != null) {
                 runs.acknowledge(one);
                 return 1;

@@ -3,6 +3,7 @@ package io.atoll.catalog.internal.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.catalog.internal.audit.Changelog;
 import io.atoll.catalog.internal.auth.Access;
 import io.atoll.catalog.internal.http.Router;
 import io.atoll.catalog.internal.integration.Activity;
@@ -167,7 +168,7 @@ final class IntegrationRoutes implements Routes {
         body.remove(FIXED);
         return write(call, (transaction, document) -> {
             if (empty) {
-                requestResync(transaction, call);
+                requestResync(transaction, call, document);
             }
             document.setAll(body);
             if (body.path("installationAppType").isTextual()) {
@@ -185,7 +186,7 @@ final class IntegrationRoutes implements Routes {
         return write(call, (transaction, document) -> {
             document.set("config", config);
             if (!quiet) {
-                requestResync(transaction, call);
+                requestResync(transaction, call, document);
             }
         });
     }
@@ -235,11 +236,17 @@ final class IntegrationRoutes implements Routes {
         return Answer.ok("integration", shown(call, changed));
     }
 
-    private void requestResync(Transaction transaction, Call call) {
+    /** Keeps the request for those that ask for it, and tells it to the destination that the installation wants to be told at. */
+    private void requestResync(Transaction transaction, Call call, ObjectNode document) {
+        var author = call.author(clock);
         transaction.putDocument(
                 REQUEST,
                 call.path("integration"),
-                Json.object().put("updatedAt", Json.time(clock.instant())).put("updatedBy", call.client()));
+                Json.object().put("updatedAt", Json.time(author.now())).put("updatedBy", call.client()));
+        var context = Json.object().put("integrationId", call.path("integration"));
+        var after = document.deepCopy();
+        new Changelog(transaction, author)
+                .tell(document.path("changelogDestination"), "integration", "RESYNC", context, null, after);
     }
 
     private static ObjectNode shown(Call call, ObjectNode document) {

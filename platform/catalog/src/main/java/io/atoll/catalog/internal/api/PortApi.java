@@ -8,6 +8,7 @@ import io.atoll.catalog.internal.jq.Expressions;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Refusal;
 import io.atoll.catalog.internal.store.CatalogStore;
+import io.atoll.catalog.internal.webhook.Delivery;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
@@ -38,6 +40,7 @@ public final class PortApi extends HttpServlet {
 
     private final transient Access access;
     private final transient Router<Endpoint> router;
+    private final transient Delivery delivery;
 
     @Activate
     public PortApi(@Reference CatalogStore store, @Reference Access access) {
@@ -59,11 +62,12 @@ public final class PortApi extends HttpServlet {
                 new EntityRoutes(store, clock, computation),
                 new SearchRoutes(store, clock, computation),
                 new OwnershipRoutes(store, computation),
-                new MigrationRoutes(store, clock),
+                new GroupRoutes(store, clock, computation),
+                new MigrationRoutes(store, clock, expressions, computation),
                 new AuditRoutes(store),
                 new ActionRoutes(store, clock),
-                new RunRoutes(store, clock, expressions),
-                new ClaimRoutes(store, clock, expressions),
+                new RunRoutes(store, clock, expressions, computation),
+                new ClaimRoutes(store, clock, expressions, computation),
                 new ScorecardRoutes(store, clock),
                 new PageRoutes(store, clock),
                 new PeopleRoutes(store, clock, computation),
@@ -73,6 +77,13 @@ public final class PortApi extends HttpServlet {
             routes.addTo(builder);
         }
         this.router = builder.build();
+        this.delivery = Delivery.start(store, clock);
+    }
+
+    /** Stops telling others of changes. */
+    @Deactivate
+    void stop() {
+        delivery.close();
     }
 
     @Override
@@ -97,7 +108,11 @@ public final class PortApi extends HttpServlet {
         var match = match(request);
         var endpoint = match.handler();
         var client = endpoint.operation().isOpen() ? "" : client(request);
-        return endpoint.handler().handle(new Call(request, match.parameters(), client));
+        var answer = endpoint.handler().handle(new Call(request, match.parameters(), client));
+        if (!request.getMethod().equals("GET")) {
+            delivery.wake();
+        }
+        return answer;
     }
 
     /** Which routes there are is told only to those who may use them. */

@@ -6,6 +6,7 @@ import io.atoll.catalog.internal.http.Router;
 import io.atoll.catalog.internal.jq.Expressions;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Refusal;
+import io.atoll.catalog.internal.search.Derivation;
 import io.atoll.catalog.internal.store.CatalogStore;
 import io.atoll.catalog.internal.store.Entry;
 import io.atoll.catalog.internal.store.View;
@@ -26,11 +27,13 @@ final class RunRoutes implements Routes {
     private final CatalogStore store;
     private final Clock clock;
     private final Expressions expressions;
+    private final Derivation derivation;
 
-    RunRoutes(CatalogStore store, Clock clock, Expressions expressions) {
+    RunRoutes(CatalogStore store, Clock clock, Expressions expressions, Derivation derivation) {
         this.store = store;
         this.clock = clock;
         this.expressions = expressions;
+        this.derivation = derivation;
     }
 
     @Override
@@ -214,6 +217,7 @@ final class RunRoutes implements Routes {
     }
 
     private ObjectNode write(Call call, Function<Runs, ObjectNode> change) {
-        return store.write(transaction -> change.apply(new Runs(transaction, call.author(clock), expressions)));
+        return store.write(
+                transaction -> change.apply(new Runs(transaction, call.author(clock), expressions, derivation)));
     }
 }

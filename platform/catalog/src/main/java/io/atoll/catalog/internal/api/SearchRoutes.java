@@ -209,7 +209,8 @@ final class SearchRoutes implements Routes {
                 : EVERYTHING;
     }
 
-    private static int limit(JsonNode body) {
+    /** How many entities a search asks for. */
+    static int limit(JsonNode body) {
         if (!body.hasNonNull("limit")) {
             return LIMIT;
         }

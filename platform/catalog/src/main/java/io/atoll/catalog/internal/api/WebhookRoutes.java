@@ -133,6 +133,7 @@ final class WebhookRoutes implements Routes {
         store.write(transaction -> {
             var webhook = WEBHOOKS.named(transaction, "", call.path("webhook"));
             WEBHOOKS.delete(transaction, call.author(clock), "", call.path("webhook"));
+            Intake.forget(transaction, call.path("webhook"));
             return transaction.deleteDocument(KEYS, webhook.path("webhookKey").asText());
         });
         return Answer.ok();

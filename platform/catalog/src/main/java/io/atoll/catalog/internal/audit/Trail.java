@@ -3,11 +3,14 @@ package io.atoll.catalog.internal.audit;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.catalog.internal.model.Author;
 import io.atoll.catalog.internal.model.CatalogEntity;
+import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Names;
 import io.atoll.catalog.internal.model.Ref;
 import io.atoll.catalog.internal.store.Audit;
 import io.atoll.catalog.internal.store.Audit.Subject;
 import io.atoll.catalog.internal.store.Transaction;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ public final class Trail {
 
     private final Transaction transaction;
     private final Author author;
+    private final Map<String, ObjectNode> destinations = new HashMap<>();
 
     public Trail(Transaction transaction, Author author) {
         this.transaction = transaction;
@@ -62,6 +66,20 @@ public final class Trail {
                 author.run(),
                 author.webhook(),
                 before));
+        if (subject.resource().equals("entity")) {
+            tell(subject, action, before, after);
+        }
+    }
+
+    private void tell(Subject entity, String action, @Nullable ObjectNode before, @Nullable ObjectNode after) {
+        var destination = destinations.computeIfAbsent(
+                entity.blueprint(),
+                identifier -> transaction
+                        .blueprint(identifier)
+                        .map(blueprint -> Json.object(blueprint.document(), "changelogDestination"))
+                        .orElseGet(Json::object));
+        var context = Json.object().put("blueprint", entity.blueprint()).put("entity", entity.identifier());
+        new Changelog(transaction, author).tell(destination, "entity", action, context, before, after);
     }
 
     private static boolean alike(ObjectNode before, ObjectNode after) {

@@ -19,6 +19,11 @@ public record Author(
         @Nullable String run,
         @Nullable String webhook) {
 
+    /** The same author, on behalf of a run. */
+    public Author of(String identifier) {
+        return new Author(client, datasource, now, identifier, webhook);
+    }
+
     /** Where the write came from, in the words of the audit log. */
     public String origin() {
         return webhook == null ? "API" : "WEBHOOK";

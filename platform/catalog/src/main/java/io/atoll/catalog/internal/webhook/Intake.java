@@ -1,5 +1,6 @@
 package io.atoll.catalog.internal.webhook;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.catalog.internal.blueprint.Blueprints;
 import io.atoll.catalog.internal.entity.Deletion;
@@ -23,6 +24,9 @@ public final class Intake {
 
     private static final WriteOptions UPSERT = new WriteOptions(true, true, false, true);
 
+    private static final String NAMES = "webhook-event";
+    private static final int MOST_NAMES = 1000;
+
     private final Transaction transaction;
     private final ObjectNode webhook;
     private final Author author;
@@ -34,9 +38,14 @@ public final class Intake {
         var identifier = webhook.path("identifier").asText();
         this.transaction = transaction;
         this.webhook = webhook;
-        this.author = new Author("webhook", "webhook/" + identifier, now, null, identifier);
+        this.author = new Author("webhook", agent(identifier), now, null, identifier);
         this.expressions = expressions;
         this.derivation = derivation;
+    }
+
+    /** Forgets the names of the events of a webhook. */
+    public static void forget(Transaction transaction, String webhook) {
+        transaction.deleteEntries(NAMES, agent(webhook));
     }
 
     /** Refuses an event that is not signed as the webhook asks. */
@@ -49,11 +58,18 @@ public final class Intake {
     /**
      * Takes an event {@code {body, headers, queryParams}}: entities that can be written are, whatever happens to the others.
      *
+     * <p>Where the webhook says how events are named, one that was taken without errors is not taken again; the newest 1,000 names are
+     * remembered.
+     *
      * @return how many were written or deleted, and what was wrong with the others
      */
     public ObjectNode take(ObjectNode event) {
         var result = Json.object().put("changed", 0);
-        result.putArray("errors");
+        var errors = result.putArray("errors");
+        var name = name(event);
+        if (name.isPresent() && taken(name.get())) {
+            return result.put("duplicate", true);
+        }
         for (var definition : webhook.path("mappings")) {
             var mapping = new Mapping(definition, expressions);
             var entities = mapping.entities(event);
@@ -61,7 +77,28 @@ public final class Intake {
                 take(mapping, mapping.blueprint(event), entities, result);
             }
         }
+        if (name.isPresent() && errors.isEmpty()) {
+            var known = Json.object().put("name", name.get());
+            transaction.addEntries(NAMES, author.datasource(), List.of(known), MOST_NAMES);
+        }
         return result;
+    }
+
+    private static String agent(String webhook) {
+        return "webhook/" + webhook;
+    }
+
+    private Optional<String> name(ObjectNode event) {
+        return Optional.ofNullable(Json.text(webhook.path("security"), "requestIdentifierPath"))
+                .map(program -> expressions.first(program, event))
+                .filter(JsonNode::isValueNode)
+                .filter(name -> !name.isNull())
+                .map(JsonNode::asText);
+    }
+
+    private boolean taken(String name) {
+        return transaction.entriesBefore(NAMES, author.datasource(), Long.MAX_VALUE, MOST_NAMES).stream()
+                .anyMatch(known -> known.document().path("name").asText().equals(name));
     }
 
     private void take(Mapping mapping, String blueprint, List<ObjectNode> entities, ObjectNode result) {

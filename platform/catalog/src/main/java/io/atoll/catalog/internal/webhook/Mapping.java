@@ -14,7 +14,7 @@ import java.util.List;
  * @param definition {@code {blueprint, operation, filter, itemsToParse, entity}}
  * @param expressions evaluates its jq programs
  */
-record Mapping(JsonNode definition, Expressions expressions) {
+public record Mapping(JsonNode definition, Expressions expressions) {
 
     /** What to do with the entities: {@code create} or {@code delete}. */
     static String operation(JsonNode definition) {
@@ -31,14 +31,14 @@ record Mapping(JsonNode definition, Expressions expressions) {
     }
 
     /** The blueprint, by name or by the jq program that gives its name. */
-    String blueprint(JsonNode event) {
+    public String blueprint(JsonNode event) {
         var text = definition.path("blueprint").asText();
         var output = expressions.first(text, event);
         return output.isTextual() ? output.textValue() : text;
     }
 
     /** The bodies of the entities that an event means; those that the filter refuses are left out. */
-    List<ObjectNode> entities(ObjectNode event) {
+    public List<ObjectNode> entities(ObjectNode event) {
         var entities = new ArrayList<ObjectNode>();
         for (var input : inputs(event)) {
             var filter = Json.text(definition, "filter");

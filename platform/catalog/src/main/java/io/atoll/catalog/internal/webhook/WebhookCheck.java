@@ -30,13 +30,15 @@ public record WebhookCheck(Expressions expressions) {
                     ALGORITHMS.contains(security.path("signatureAlgorithm").asText()),
                     "\"security.signatureAlgorithm\" must be sha1, sha256 or plain");
         }
+        program("security.requestIdentifierPath", security.path("requestIdentifierPath"));
         var number = 0;
         for (var mapping : webhook.path("mappings")) {
             mapping("mappings[" + number++ + "]", mapping);
         }
     }
 
-    private void mapping(String where, JsonNode mapping) {
+    /** Refuses what is no mapping; {@code where} says where it stands. */
+    public void mapping(String where, JsonNode mapping) {
         expect(
                 mapping.path("blueprint").isTextual(),
                 "\"" + where + "\" must have required property 'blueprint', a text");

@@ -60,6 +60,57 @@ class RunApiTest {
     }
 
     @Test
+    void writesTheEntityOfAnUpsertAtOnce() {
+        action("upsert", """
+                {"type":"UPSERT_ENTITY","blueprintIdentifier":"service","mapping":{"identifier":"{{ .inputs.name }}",
+                 "title":"{{ .inputs.name }} made","properties":{"stars":"{{ .inputs.stars }}"}}}""", "");
+
+        var run = box.post("/v1/actions/upsert/runs", "{\"properties\":{\"name\":\"made\",\"stars\":3}}")
+                .json()
+                .path("run");
+
+        assertThat(run.path("status").asText()).isEqualTo("SUCCESS");
+        assertThat(run.path("summary").asText()).contains("service/made");
+        var entity = box.get("/v1/blueprints/service/entities/made").json().path("entity");
+        assertThat(entity.path("title").asText()).isEqualTo("made made");
+        assertThat(entity.at("/properties/stars").asInt()).isEqualTo(3);
+        assertThat(box.get("/v1/audit-log?run_id=" + run.path("id").asText())
+                        .json()
+                        .path("audits"))
+                .hasSize(1);
+    }
+
+    @Test
+    void failsTheRunOfAnUpsertThatCannotBeWritten() {
+        action("upsert", """
+                {"type":"UPSERT_ENTITY","blueprintIdentifier":"service","mapping":{"identifier":"never",
+                 "properties":{"stars":"{{ .inputs.stars }}"}}}""", "");
+
+        var run = box.post("/v1/actions/upsert/runs", "{\"properties\":{\"stars\":\"many\"}}")
+                .json()
+                .path("run");
+
+        assertThat(run.path("status").asText()).isEqualTo("FAILURE");
+        assertThat(run.path("summary").asText()).contains("stars");
+        assertThat(box.get("/v1/blueprints/service/entities/never").status()).isEqualTo(404);
+    }
+
+    @Test
+    void writesTheEntityOfAnUpsertOnlyOnceItIsApproved() {
+        action("careful", """
+                {"type":"UPSERT_ENTITY","blueprintIdentifier":"service","mapping":{"identifier":"approved"}},
+                 "requiredApproval":true""", "");
+        var path = "/v1/actions/runs/" + start("careful");
+
+        assertThat(box.get("/v1/blueprints/service/entities/approved").status()).isEqualTo(404);
+        var approved = box.call("PATCH", path + "/approval", "{\"status\":\"APPROVE\"}");
+        assertThat(approved.json().at("/run/status").asText())
+                .as(approved.text())
+                .isEqualTo("SUCCESS");
+        assertThat(box.get("/v1/blueprints/service/entities/approved").status()).isEqualTo(200);
+    }
+
+    @Test
     void keepsTheLogOfARunAndEndsTheRunWithIt() {
         var path = "/v1/actions/runs/" + start("plain");
 

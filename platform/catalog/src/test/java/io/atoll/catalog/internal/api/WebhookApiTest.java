@@ -89,6 +89,30 @@ class WebhookApiTest {
     }
 
     @Test
+    void takesAnEventOfOneNameOnce() {
+        var address = address(webhook("named", ",\"security\":{\"requestIdentifierPath\":\".headers[\\\"x-id\\\"]\"}"));
+        var event = "{\"kind\":\"repo\",\"repos\":[{\"name\":\"once\",\"stars\":1}]}";
+        var faulty = "{\"kind\":\"repo\",\"repos\":[{\"name\":\"once\",\"stars\":\"many\"}]}";
+
+        box.send("POST", address, Map.of("X-Id", "1"), faulty);
+        assertThat(box.send("POST", address, Map.of("X-Id", "1"), event)
+                        .json()
+                        .path("changed")
+                        .asInt())
+                .isEqualTo(1);
+        var again = box.send("POST", address, Map.of("X-Id", "1"), event).json();
+        assertThat(again.path("duplicate").asBoolean()).isTrue();
+        assertThat(again.path("changed").asInt()).isZero();
+        assertThat(box.send("POST", address, Map.of("X-Id", "2"), event)
+                        .json()
+                        .path("changed")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(box.send("POST", address, Map.of(), event).json().has("duplicate"))
+                .isFalse();
+    }
+
+    @Test
     void boundsAndChecksWhatIsPosted() {
         var address = address(webhook("bounded", ""));
 

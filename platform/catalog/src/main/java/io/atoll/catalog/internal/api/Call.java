@@ -1,10 +1,13 @@
 package io.atoll.catalog.internal.api;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.catalog.internal.model.Author;
 import io.atoll.catalog.internal.model.Json;
@@ -18,20 +21,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to a route.
  *
  * @param request the request
  * @param path the parameters of the path, decoded
+ * @param query the query parameters
  * @param client the id of the client that asks
+ * @param bodies reads the body
  */
-record Call(HttpServletRequest request, Map<String, String> path, String client) {
+record Call(HttpServletRequest request, Map<String, String> path, QueryString query, String client, Bodies bodies) {
 
     /** The biggest body that is read. */
     static final int MOST_BYTES = 1 << 20;
 
-    private static final ObjectReader SENT = Json.MAPPER.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+    /** How deep a body may be nested; far less than what is stored may be, for that is wrapped in more. */
+    private static final int DEEPEST = 200;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     /** A parameter of the path. */
     String path(String name) {
@@ -51,20 +64,19 @@ record Call(HttpServletRequest request, Map<String, String> path, String client)
 
     /** Whether a query parameter is {@code true}; anything that is no boolean counts as absent. */
     boolean flag(String name) {
-        return "true".equals(request.getParameter(name));
+        return query(name).filter("true"::equals).isPresent();
     }
 
     /** A query parameter that is there and not empty. */
     Optional<String> query(String name) {
-        return Optional.ofNullable(request.getParameter(name)).filter(value -> !value.isEmpty());
+        return query.first(name);
     }
 
     /** The values of a query parameter that is repeated, written with brackets, or joined by commas. */
     List<String> list(String name) {
         var values = new ArrayList<String>();
         for (var spelling : List.of(name, name + "[]")) {
-            var given = request.getParameterValues(spelling);
-            for (var joined : given == null ? new String[0] : given) {
+            for (var joined : query.all(spelling)) {
                 for (var value : joined.split(",")) {
                     if (!value.isEmpty()) {
                         values.add(value);
@@ -97,14 +109,7 @@ record Call(HttpServletRequest request, Map<String, String> path, String client)
 
     /** The whole body, of a bounded length. */
     byte[] bytes(int most) throws IOException {
-        if (request.getContentLengthLong() > most) {
-            throw tooLarge(most);
-        }
-        var bytes = request.getInputStream().readNBytes(most + 1);
-        if (bytes.length > most) {
-            throw tooLarge(most);
-        }
-        return bytes;
+        return bodies.read(request.getInputStream(), request.getContentLengthLong(), most);
     }
 
     /** The headers, in lower case; of a repeated one the first value. */
@@ -116,25 +121,26 @@ record Call(HttpServletRequest request, Map<String, String> path, String client)
         return headers;
     }
 
-    /** The query parameters; of a repeated one the first value. */
-    ObjectNode queries() {
-        var queries = Json.object();
-        request.getParameterMap().forEach((name, values) -> queries.put(name, values[0]));
-        return queries;
+    /** Any JSON that was sent; nothing at all is a missing node. */
+    static JsonNode parsed(byte[] bytes) throws IOException {
+        try (var parser = FACTORY.createParser(bytes)) {
+            @Nullable JsonNode sent = Json.MAPPER.readTree(parser);
+            if (sent == null) {
+                return MissingNode.getInstance();
+            }
+            if (parser.nextToken() != null) {
+                throw new JsonParseException(parser, "there is more after the end");
+            }
+            return sent;
+        } catch (JsonProcessingException e) {
+            throw noJson(e);
+        }
     }
 
-    /** Any JSON that was sent. */
-    static JsonNode parsed(byte[] bytes) throws IOException {
-        try {
-            return SENT.readTree(bytes);
-        } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            throw Refusal.of(
-                    400,
-                    "invalid_json",
-                    "the body is no JSON: line " + at.getLineNr() + ", column " + at.getColumnNr() + ": "
-                            + e.getOriginalMessage());
-        }
+    private static Refusal noJson(JsonProcessingException e) {
+        var at = e.getLocation();
+        var where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+        return Refusal.of(400, "invalid_json", "the body is no JSON: " + where + e.getOriginalMessage());
     }
 
     /** Who writes with this call: the client, under its whole User-Agent. */
@@ -146,9 +152,5 @@ record Call(HttpServletRequest request, Map<String, String> path, String client)
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 query("run_id").orElse(null),
                 null);
-    }
-
-    private static Refusal tooLarge(int most) {
-        return Refusal.of(413, "payload_too_large", "the body is larger than " + most + " bytes; send less at once");
     }
 }

@@ -15,11 +15,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /** {@code /v1/integration}: what the catalog knows of each installation, and the state of its resyncs. */
 final class IntegrationRoutes implements Routes {
 
     private static final String KIND = "integration";
+    private static final Pattern IDENTIFIER = Pattern.compile("(?!\\s*$)[^\\p{Cntrl}\\p{Cs}]{1,1000}");
     private static final String REQUEST = "resync-request";
     private static final List<String> FIXED =
             List.of("_id", "_orgId", "identifier", "installationId", "createdAt", "createdBy");
@@ -136,8 +138,9 @@ final class IntegrationRoutes implements Routes {
     private Answer create(Call call) throws IOException {
         var body = call.body();
         var identifier = Json.text(body, "installationId");
-        if (identifier == null || identifier.isBlank()) {
-            throw Refusal.invalid("the body must have required property 'installationId', a text");
+        if (identifier == null || !IDENTIFIER.matcher(identifier).matches()) {
+            throw Refusal.invalid("the body must have required property 'installationId', a text of 1 to 1000"
+                    + " characters, none of them a control character");
         }
         var now = Json.time(clock.instant());
         var document = body.deepCopy();

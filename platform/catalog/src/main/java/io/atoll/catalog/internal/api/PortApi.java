@@ -1,5 +1,6 @@
 package io.atoll.catalog.internal.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.atoll.catalog.internal.auth.Access;
 import io.atoll.catalog.internal.blueprint.SystemBlueprints;
 import io.atoll.catalog.internal.compute.Computation;
@@ -41,6 +42,7 @@ public final class PortApi extends HttpServlet {
     private final transient Access access;
     private final transient Router<Endpoint> router;
     private final transient Delivery delivery;
+    private final transient Bodies bodies;
 
     @Activate
     public PortApi(@Reference CatalogStore store, @Reference Access access) {
@@ -63,7 +65,8 @@ public final class PortApi extends HttpServlet {
                 new SearchRoutes(store, clock, computation),
                 new OwnershipRoutes(store, computation),
                 new GroupRoutes(store, clock, computation),
-                new MigrationRoutes(store, clock, expressions, computation),
+                new MigrationRoutes(store, clock),
+                new MappingRoutes(store, clock, expressions, computation),
                 new AuditRoutes(store),
                 new ActionRoutes(store, clock),
                 new RunRoutes(store, clock, expressions, computation),
@@ -77,6 +80,7 @@ public final class PortApi extends HttpServlet {
             routes.addTo(builder);
         }
         this.router = builder.build();
+        this.bodies = new Bodies(clock);
         this.delivery = Delivery.start(store, clock);
     }
 
@@ -101,6 +105,12 @@ public final class PortApi extends HttpServlet {
         } catch (RuntimeException e) {
             log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
             refuse(Refusal.of(500, "internal_error", "the catalog failed; its log says why"), response);
+        } catch (JsonProcessingException e) {
+            log.error("the answer to {} {} could not be written", request.getMethod(), request.getRequestURI(), e);
+            refuse(Refusal.of(500, "internal_error", "the catalog failed; its log says why"), response);
+        } catch (IOException e) {
+            log.debug("{} {}: the client has gone", request.getMethod(), request.getRequestURI(), e);
+            breakOff(response);
         }
     }
 
@@ -108,7 +118,9 @@ public final class PortApi extends HttpServlet {
         var match = match(request);
         var endpoint = match.handler();
         var client = endpoint.operation().isOpen() ? "" : client(request);
-        var answer = endpoint.handler().handle(new Call(request, match.parameters(), client));
+        var answer = endpoint.handler()
+                .handle(new Call(
+                        request, match.parameters(), QueryString.of(request.getQueryString()), client, bodies));
         if (!request.getMethod().equals("GET")) {
             delivery.wake();
         }
@@ -162,6 +174,9 @@ public final class PortApi extends HttpServlet {
         }
         response.resetBuffer();
         response.setStatus(refusal.status());
+        if (refusal.status() == 503) {
+            response.setHeader("Retry-After", "5");
+        }
         if (refusal.status() == 401) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }

@@ -152,7 +152,7 @@ final class WebhookRoutes implements Routes {
         var event = Json.object();
         event.set("body", Call.parsed(bytes));
         event.set("headers", call.headers());
-        event.set("queryParams", call.queries());
+        event.set("queryParams", call.query().document());
         var result = webhook.path("enabled").asBoolean()
                 ? store.write(transaction ->
                         new Intake(transaction, webhook, clock.instant(), expressions, derivation).take(event))

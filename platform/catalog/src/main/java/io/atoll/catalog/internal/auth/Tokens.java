@@ -84,8 +84,10 @@ public final class Tokens {
 
     private Optional<String> valid(ObjectNode claims) {
         var client = Json.text(claims, "sub");
-        var expiry = claims.path("exp").asLong();
-        return client != null && clock.instant().getEpochSecond() < expiry ? Optional.of(client) : Optional.empty();
+        var now = clock.instant().getEpochSecond();
+        var valid =
+                now < claims.path("exp").asLong() && now >= claims.path("nbf").asLong();
+        return client != null && valid ? Optional.of(client) : Optional.empty();
     }
 
     private byte[] signature(String signed) {

@@ -14,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,8 @@ public final class Outgoing implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration WHOLE = Duration.ofSeconds(10);
+    private static final int IPV4 = 4;
+    private static final String TRANSLATED = "0064ff9b0000000000000000";
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Set<String> TYPES = Set.of("KAFKA", "WEBHOOK");
 
@@ -101,10 +105,18 @@ public final class Outgoing implements AutoCloseable {
     }
 
     private static void refuseSpecial(String host) throws IOException {
-        for (var address : InetAddress.getAllByName(host.replace("[", "").replace("]", ""))) {
+        for (var found : InetAddress.getAllByName(host.replace("[", "").replace("]", ""))) {
+            var address = translated(found);
             if (address.isLinkLocalAddress() || address.isMulticastAddress() || address.isAnyLocalAddress()) {
                 throw new IOException("leads to " + address.getHostAddress() + ", where nothing is posted");
             }
         }
+    }
+
+    /** The IPv4 address that stands at the end of one that a network translates (64:ff9b::/96); any other one as it is. */
+    private static InetAddress translated(InetAddress address) throws IOException {
+        var bytes = address.getAddress();
+        var prefix = HexFormat.of().formatHex(bytes, 0, bytes.length - IPV4);
+        return prefix.equals(TRANSLATED) ? InetAddress.getByAddress(Arrays.copyOfRange(bytes, 12, 16)) : address;
     }
 }

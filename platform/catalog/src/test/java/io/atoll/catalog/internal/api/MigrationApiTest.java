@@ -72,6 +72,9 @@ class MigrationApiTest {
         assertThat(made.json().at("/migration/failureCount").asInt()).isEqualTo(5);
         assertThat(made.json().at("/migration/message").asText()).contains("twice");
         assertThat(box.post("/v1/migrations", "{}").status()).isEqualTo(422);
+        var circular = box.post("/v1/migrations", """
+                {"sourceBlueprint":"old","mapping":{"blueprint":"old","entity":{"identifier":".identifier + \\"-x\\""}}}""");
+        assertThat(circular.json().at("/migration/message").asText()).contains("must not be the source");
         assertThat(box.post("/v1/migrations", """
                 {"sourceBlueprint":"gone","mapping":{"blueprint":"new","entity":{"identifier":".identifier"}}}""").status()).isEqualTo(404);
     }

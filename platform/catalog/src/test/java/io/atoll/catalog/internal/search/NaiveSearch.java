@@ -1,6 +1,9 @@
 package io.atoll.catalog.internal.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a search means, written down as plainly as possible: over maps in memory, one rule at a time, with loops to a fixed point. */
 final class NaiveSearch {
@@ -53,11 +57,22 @@ final class NaiveSearch {
 
     private boolean rule(JsonNode rule, Thing thing) {
         var operator = rule.path("operator").asText();
+        if (rule.has("propertySchema")) {
+            return ofKind(rule, thing);
+        }
         return switch (operator) {
             case "relatedTo" -> related(rule).contains(thing.name());
             case "matchAny" -> reaches(rule, thing);
             default -> compare(value(rule.path("property").asText(), thing), operator, rule.path("value"));
         };
+    }
+
+    private static boolean ofKind(JsonNode rule, Thing thing) {
+        var texts = rule.path("propertySchema").path("type").asText().equals("string");
+        return (texts ? List.of("s", "t", "d") : List.of("n"))
+                .stream()
+                        .anyMatch(key ->
+                                compare(value(key, thing), rule.path("operator").asText(), rule.path("value")));
     }
 
     private static Object value(String property, Thing thing) {
@@ -76,8 +91,16 @@ final class NaiveSearch {
         return switch (operator) {
             case "=" -> equal(actual, value);
             case "!=" -> !equal(actual, value);
-            case ">" -> actual instanceof Integer number && value.isNumber() && number > value.asInt();
-            case "<=" -> actual instanceof Integer number && value.isNumber() && number <= value.asInt();
+            case ">" -> order(actual, value, -1) && !order(actual, value, 0);
+            case ">=" -> order(actual, value, -1);
+            case "<" -> order(actual, value, 1) && !order(actual, value, 0);
+            case "<=" -> order(actual, value, 1);
+            case "between" -> between(actual, value);
+            case "notBetween" -> !between(actual, value);
+            case "isExpired" -> expired(actual);
+            case "isNotExpired" -> !expired(actual);
+            case "endsWith" -> actual instanceof String text && text.endsWith(value.asText());
+            case "doesNotBeginsWith" -> !(actual instanceof String text && text.startsWith(value.asText()));
             case "contains" -> contains(actual, value);
             case "doesNotContains" -> !contains(actual, value);
             case "beginsWith" -> actual instanceof String text && text.startsWith(value.asText());
@@ -91,7 +114,44 @@ final class NaiveSearch {
         };
     }
 
+    /** Whether the two are equal, or differ in the direction asked for: -1 for a bigger value, 1 for a smaller one. */
+    private static boolean order(Object actual, JsonNode value, int direction) {
+        if (actual instanceof Integer number && value.isNumber()) {
+            return Integer.signum(value.asInt() - number) == direction || number == value.asInt();
+        }
+        var at = time(actual);
+        var other = time(value.asText());
+        return at != null && other != null && (Integer.signum(other.compareTo(at)) == direction || at.equals(other));
+    }
+
+    private static boolean between(Object actual, JsonNode span) {
+        var at = time(actual);
+        if (at == null) {
+            return false;
+        }
+        if (span.has("preset")) {
+            var now = Instant.now();
+            return !at.isAfter(now) && !at.isBefore(now.minus(Duration.ofDays(1095)));
+        }
+        return !at.isBefore(OffsetDateTime.parse(span.path("from").asText()).toInstant())
+                && !at.isAfter(OffsetDateTime.parse(span.path("to").asText()).toInstant());
+    }
+
+    private static boolean expired(Object actual) {
+        var at = time(actual);
+        return at != null && at.isBefore(Instant.now());
+    }
+
+    private static @Nullable Instant time(Object text) {
+        return text instanceof String written && written.startsWith("2") && written.contains("T")
+                ? OffsetDateTime.parse(written).toInstant()
+                : null;
+    }
+
     private static boolean equal(Object actual, JsonNode value) {
+        if (value.isObject()) {
+            return between(actual, value);
+        }
         if (value.isNull()) {
             return actual == Missing.NULL;
         }
@@ -132,17 +192,24 @@ final class NaiveSearch {
 
     /** Adds neighbours until there are no more. */
     private Set<String> fixedPoint(JsonNode rule, boolean forward) {
-        var start = rule.path("blueprint").asText() + "/" + rule.path("value").asText();
+        var start = new HashSet<String>();
+        for (var value : rule.path("value").isArray() ? rule.path("value") : List.of(rule.path("value"))) {
+            start.add(rule.path("blueprint").asText() + "/" + value.asText());
+        }
         var found = new HashSet<String>();
         var before = -1;
         while (before != found.size()) {
             before = found.size();
             for (var thing : things.values()) {
-                for (var targets : thing.relations().values()) {
-                    for (var target : targets) {
+                for (var relation : thing.relations().entrySet()) {
+                    var required = relation.getKey().equals("one");
+                    if (rule.has("required") && rule.path("required").asBoolean() != required) {
+                        continue;
+                    }
+                    for (var target : relation.getValue()) {
                         var from = forward ? thing.name() : target;
                         var to = forward ? target : thing.name();
-                        if (from.equals(start) || found.contains(from)) {
+                        if (start.contains(from) || found.contains(from)) {
                             found.add(to);
                         }
                     }

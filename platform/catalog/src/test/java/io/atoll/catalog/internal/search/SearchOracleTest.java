@@ -35,6 +35,8 @@ class SearchOracleTest {
     private static final Stamp STAMP = Stamp.created(Instant.EPOCH, "test");
     private static final List<String> BLUEPRINTS = List.of("p", "q");
     private static final List<String> TEXTS = List.of("alpha", "beta", "alphabet", "", "Alpha");
+    private static final List<String> DAYS = List.of(
+            "2020-01-01T00:00:00Z", "2020-01-02T00:00:00+01:00", "2020-01-03T12:00:00Z", "2999-01-01T00:00:00Z");
     private static final Computation COMPUTATION = new Computation(new Expressions(), Clock.systemUTC());
     private static final int SEARCHES = 150;
     private static final int ENTITIES = 12;
@@ -84,6 +86,12 @@ class SearchOracleTest {
                 if (random.nextInt(4) > 0) {
                     properties.put("s", pick(random, TEXTS));
                 }
+                if (random.nextInt(2) > 0) {
+                    properties.put("t", pick(random, TEXTS));
+                }
+                if (random.nextInt(3) > 0) {
+                    properties.put("d", pick(random, DAYS));
+                }
                 if (random.nextInt(3) > 0) {
                     properties.put("l", List.of(pick(random, TEXTS), pick(random, TEXTS)));
                 }
@@ -110,12 +118,21 @@ class SearchOracleTest {
     }
 
     private static ObjectNode rule(Random random) {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(13)) {
+            case 8 -> comparison("d", pick(random, List.of("between", "notBetween", "=", "!=")), days(random));
+            case 9 -> comparison("d", pick(random, List.of("<", "<=", ">", ">=", "=")), text(pick(random, DAYS)));
+            case 10 -> comparison("d", pick(random, List.of("isExpired", "isNotExpired", "isEmpty")), number(random));
+            case 11 ->
+                comparison(
+                        pick(random, List.of("s", "$identifier")),
+                        pick(random, List.of("endsWith", "doesNotBeginsWith", "in", "notIn")),
+                        text(pick(random, TEXTS)));
+            case 12 -> ofKind(random);
             case 0 -> relatedTo(random);
             case 1 -> matchAny(random);
             case 2 -> comparison("$identifier", pick(random, List.of("=", "!=", "beginsWith")), text(id(random)));
             case 3 -> comparison("$blueprint", pick(random, List.of("=", "!=", "in")), text(pick(random, BLUEPRINTS)));
-            case 4 -> comparison("n", pick(random, List.of("=", "!=", ">", "<=")), number(random));
+            case 4 -> comparison("n", pick(random, List.of("=", "!=", ">", "<=", ">=", "<")), number(random));
             case 5 -> comparison("n", pick(random, List.of("in", "notIn", "isEmpty", "isNotEmpty")), number(random));
             case 6 ->
                 comparison(
@@ -127,7 +144,18 @@ class SearchOracleTest {
             default ->
                 comparison(
                         "l",
-                        pick(random, List.of("contains", "doesNotContains", "containsAny", "isEmpty")),
+                        pick(
+                                random,
+                                List.of(
+                                        "contains",
+                                        "doesNotContains",
+                                        "containsAny",
+                                        "isEmpty",
+                                        "isNotEmpty",
+                                        "=",
+                                        "!=",
+                                        "in",
+                                        "notIn")),
                         text(pick(random, TEXTS)));
         };
     }
@@ -144,9 +172,33 @@ class SearchOracleTest {
 
     private static ObjectNode relatedTo(Random random) {
         var rule = Json.object().put("operator", "relatedTo").put("blueprint", pick(random, BLUEPRINTS));
-        rule.put("value", id(random));
+        if (random.nextInt(3) == 0) {
+            rule.putArray("value").add(id(random)).add(id(random));
+        } else {
+            rule.put("value", id(random));
+        }
+        if (random.nextInt(3) == 0) {
+            rule.put("required", random.nextBoolean());
+        }
         var direction = pick(random, List.of("upstream", "downstream", ""));
         return direction.isEmpty() ? rule : rule.put("direction", direction);
+    }
+
+    private static ObjectNode days(Random random) {
+        var preset = random.nextInt(5) == 0;
+        return preset
+                ? Json.object().put("preset", "last3Years")
+                : Json.object().put("from", pick(random, DAYS)).put("to", pick(random, DAYS));
+    }
+
+    /** A rule on whatever properties are of a kind: {@code s} and {@code t} are texts, {@code n} is a number. */
+    private static ObjectNode ofKind(Random random) {
+        var texts = random.nextBoolean();
+        var rule = Json.object()
+                .put("operator", pick(random, texts ? List.of("=", "!=", "contains") : List.of("=", "!=")));
+        rule.putObject("propertySchema").put("type", texts ? "string" : "number");
+        rule.set("value", texts ? text(pick(random, TEXTS)) : number(random));
+        return rule;
     }
 
     private static ObjectNode matchAny(Random random) {
@@ -177,8 +229,14 @@ class SearchOracleTest {
 
     private static Blueprint blueprint(String identifier) {
         var document = Json.object().put("identifier", identifier);
+        var properties = document.putObject("schema").putObject("properties");
+        properties.putObject("n").put("type", "number");
+        properties.putObject("s").put("type", "string");
+        properties.putObject("t").put("type", "string");
+        properties.putObject("d").put("type", "string").put("format", "date-time");
+        properties.putObject("l").put("type", "array");
         var relations = document.putObject("relations");
-        relations.putObject("one").put("target", "p").put("many", false).put("required", false);
+        relations.putObject("one").put("target", "p").put("many", false).put("required", true);
         relations.putObject("many").put("target", "q").put("many", true).put("required", false);
         return new Blueprint(document, STAMP);
     }

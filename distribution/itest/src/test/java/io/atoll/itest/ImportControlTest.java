@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,9 @@ class ImportControlTest {
     /** What every integration may use. */
     private static final List<String> AUTHOR =
             List.of("io.atoll.spi", "com.fasterxml.jackson", "org.osgi", "org.slf4j");
+
+    /** The modules that test and measure the product. */
+    private static final Set<String> TEST_MODULES = Set.of("itest", "benchmark", "test-support");
 
     private final Map<String, List<String>> rules = rules();
 
@@ -179,14 +183,15 @@ class ImportControlTest {
                         "of ours", type -> type.getPackageName().startsWith("io.atoll")));
     }
 
-    /** The modules of the product: not those that test and measure it. */
+    /** The modules of the product. */
     private static List<Path> modules() throws IOException {
         Path top = Path.of("../..").toAbsolutePath().normalize();
         var modules = new ArrayList<Path>();
         for (String group : List.of("plugins-sdk", "platform", "bundles", "distribution")) {
             try (Stream<Path> entries = Files.list(top.resolve(group))) {
                 entries.filter(entry -> Files.exists(entry.resolve("pom.xml")))
-                        .filter(entry -> !entry.endsWith("itest") && !entry.endsWith("benchmark"))
+                        .filter(entry ->
+                                !TEST_MODULES.contains(entry.getFileName().toString()))
                         .forEach(modules::add);
             }
         }

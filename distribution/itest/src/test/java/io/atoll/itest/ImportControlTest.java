@@ -43,7 +43,7 @@ class ImportControlTest {
             io.atoll.apply.internal          STAGE org.apache.hc
             io.atoll.engine.internal         STAGE
 
-            io.atoll.catalog.internal        STAGE io.atoll.jq jakarta.servlet org.sqlite javax.crypto
+            io.atoll.catalog.internal        STAGE io.atoll.jq jakarta.servlet org.sqlite org.postgresql javax.crypto
             io.atoll.admin.internal          STAGE jakarta.servlet org.apache.felix.webconsole.spi org.apache.felix.http.jetty org.eclipse.jetty
             io.atoll.console.gogo.internal   STAGE org.apache.felix.service.command jdk.net
             io.atoll.console.web.internal    STAGE jakarta.servlet org.apache.felix.webconsole.servlet

@@ -83,10 +83,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Ends all connections and the server; {@link #resume} starts it again with its data. */
     public void stop() {
-        if (process != null) {
-            run("pg_ctl", "stop", "-m", "fast", "-w", "-D", data().toString());
-            end();
-        }
+        stop("fast");
     }
 
     /** Kills the server without a chance to tidy up; {@link #resume} starts it again with its data. */
@@ -122,7 +119,7 @@ public final class PostgresServer implements AutoCloseable {
 
     @Override
     public void close() {
-        stop();
+        stop("immediate");
         try (Stream<Path> files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -160,6 +157,13 @@ public final class PostgresServer implements AutoCloseable {
                     throw new IOException("PostgreSQL did not start: " + Files.readString(log().toPath()), e);
                 }
             }
+        }
+    }
+
+    private void stop(String mode) {
+        if (process != null) {
+            run("pg_ctl", "stop", "-m", mode, "-w", "-D", data().toString());
+            end();
         }
     }
 

@@ -9,6 +9,7 @@ import io.atoll.catalog.internal.jq.Expressions;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Refusal;
 import io.atoll.catalog.internal.store.CatalogStore;
+import io.atoll.catalog.internal.store.StoreUnavailable;
 import io.atoll.catalog.internal.webhook.Delivery;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletResponse;
@@ -102,6 +103,8 @@ public final class PortApi extends HttpServlet {
             send(answer(request), response);
         } catch (Refusal e) {
             refuse(e, response);
+        } catch (StoreUnavailable e) {
+            refuse(ClosedApi.refusal(), response);
         } catch (RuntimeException e) {
             log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
             refuse(Refusal.of(500, "internal_error", "the catalog failed; its log says why"), response);
@@ -174,11 +177,11 @@ public final class PortApi extends HttpServlet {
         }
         response.resetBuffer();
         response.setStatus(refusal.status());
-        if (refusal.status() == 503) {
-            response.setHeader("Retry-After", "5");
-        }
         if (refusal.status() == 401) {
             response.setHeader("WWW-Authenticate", "Bearer");
+        }
+        if (refusal.status() == 503) {
+            response.setHeader("Retry-After", ClosedApi.RETRY_SECONDS);
         }
         response.getOutputStream().write(Json.bytes(refusal.body()));
     }

@@ -5,6 +5,7 @@ import io.atoll.catalog.internal.http.Router;
 import io.atoll.catalog.internal.jq.Expressions;
 import io.atoll.catalog.internal.model.Refusal;
 import io.atoll.catalog.internal.store.CatalogStore;
+import io.atoll.catalog.internal.store.StoreUnavailable;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -72,6 +73,9 @@ public final class CatalogPages extends HttpServlet {
         } catch (Refusal e) {
             response.setStatus(e.status());
             send(response, Frame.failure(e.status() == 404 ? "Not found" : "Not possible", e.message()));
+        } catch (StoreUnavailable e) {
+            response.setStatus(503);
+            send(response, Frame.failure("Not now", "The store of the catalog cannot be reached. Try again soon."));
         } catch (RuntimeException e) {
             log.error("{} failed", request.getRequestURI(), e);
             response.setStatus(500);

@@ -56,14 +56,9 @@ final class LinkTable {
         delete(entity.ref());
         for (var relation : blueprint.relations().values()) {
             for (var target : entity.targets(relation.key())) {
-                sql.run(
-                        "insert or ignore into link (blueprint, source, relation, target_blueprint, target)"
-                                + " values (?, ?, ?, ?, ?)",
-                        entity.ref().blueprint(),
-                        entity.identifier(),
-                        relation.key(),
-                        relation.target(),
-                        target);
+                sql.run("""
+                        insert into link (blueprint, source, relation, target_blueprint, target) values (?, ?, ?, ?, ?)
+                        on conflict do nothing""", entity.ref().blueprint(), entity.identifier(), relation.key(), relation.target(), target);
             }
         }
     }

@@ -1,11 +1,12 @@
 package io.atoll.catalog.internal.store;
 
+import io.atoll.catalog.internal.model.Refusal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +15,20 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Statements on one connection, each prepared once; parameters are texts, whole numbers and bytes. */
-final class Sql implements AutoCloseable {
+/**
+ * Statements on one connection; those used last stay prepared. Parameters are texts without U+0000, whole numbers and bytes.
+ *
+ * <p>Whatever the database refuses comes as a {@link StoreFailure}.
+ */
+final class Sql {
+
+    private static final int PREPARED = 100;
+
+    /** So many rows travel at once where the database is elsewhere. */
+    private static final int ROWS = 100;
 
     private final Connection connection;
-    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(16, 0.75f, true);
 
     Sql(Connection connection) {
         this.connection = connection;
@@ -57,7 +67,7 @@ final class Sql implements AutoCloseable {
             }
             return read;
         } catch (SQLException e) {
-            throw failure(e);
+            throw StoreFailure.of(e);
         }
     }
 
@@ -66,35 +76,38 @@ final class Sql implements AutoCloseable {
         try {
             return bound(statement, parameters).executeUpdate();
         } catch (SQLException e) {
-            throw failure(e);
-        }
-    }
-
-    @Override
-    public void close() {
-        try {
-            for (var statement : prepared.values()) {
-                statement.close();
-            }
-        } catch (SQLException e) {
-            throw failure(e);
+            throw StoreFailure.of(e);
         }
     }
 
     private PreparedStatement bound(String statement, @Nullable Object... parameters) throws SQLException {
         var known = prepared.get(statement);
         if (known == null) {
+            forgetEldest();
             known = connection.prepareStatement(statement);
+            known.setFetchSize(ROWS);
             prepared.put(statement, known);
         }
         for (var i = 0; i < parameters.length; i++) {
-            known.setObject(i + 1, parameters[i]);
+            known.setObject(i + 1, kept(parameters[i]));
         }
         return known;
     }
 
-    private static StoreFailure failure(SQLException e) {
-        return new StoreFailure("the store failed: " + e.getMessage(), e);
+    private void forgetEldest() throws SQLException {
+        if (prepared.size() >= PREPARED) {
+            var eldest = prepared.entrySet().iterator();
+            eldest.next().getValue().close();
+            eldest.remove();
+        }
+    }
+
+    /** PostgreSQL has no U+0000 in texts; so that both stores do the same, neither has. */
+    private static @Nullable Object kept(@Nullable Object parameter) {
+        if (parameter instanceof String text && text.indexOf('\0') >= 0) {
+            throw Refusal.invalid("a name cannot have the character U+0000 in it");
+        }
+        return parameter;
     }
 
     /** The row that a query stands at; columns count from 1. */
@@ -104,7 +117,7 @@ final class Sql implements AutoCloseable {
             try {
                 return rows.getString(column);
             } catch (SQLException e) {
-                throw failure(e);
+                throw StoreFailure.of(e);
             }
         }
 
@@ -114,7 +127,7 @@ final class Sql implements AutoCloseable {
             try {
                 return rows.getString(column);
             } catch (SQLException e) {
-                throw failure(e);
+                throw StoreFailure.of(e);
             }
         }
 
@@ -122,7 +135,7 @@ final class Sql implements AutoCloseable {
             try {
                 return rows.getLong(column);
             } catch (SQLException e) {
-                throw failure(e);
+                throw StoreFailure.of(e);
             }
         }
 
@@ -130,7 +143,7 @@ final class Sql implements AutoCloseable {
             try {
                 return rows.getBytes(column);
             } catch (SQLException e) {
-                throw failure(e);
+                throw StoreFailure.of(e);
             }
         }
     }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -24,7 +26,7 @@ import org.sqlite.SQLiteException;
  *
  * <p>Connections write ahead ({@code journal_mode=WAL}) and sync the log at each commit ({@code synchronous=FULL}).
  */
-final class SqliteFile implements AutoCloseable {
+final class SqliteFile implements Database {
 
     /** Marks the file as one of ours: "atll". */
     private static final int APPLICATION = 0x61746C6C;
@@ -58,8 +60,13 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
-    /** A new connection; without auto-commit. */
-    Connection connect(boolean readOnly) throws SQLException {
+    @Override
+    public Dialect dialect() {
+        return Dialect.SQLITE;
+    }
+
+    @Override
+    public Connection connect(boolean readOnly) throws SQLException {
         var config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
@@ -75,6 +82,10 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
+    /** There is one connection that writes, and no other process. */
+    @Override
+    public void exclude(Connection writer) {}
+
     @Override
     public String toString() {
         return file.toString();
@@ -86,6 +97,20 @@ final class SqliteFile implements AutoCloseable {
             lockFile.close();
         } catch (IOException e) {
             throw new StoreFailure("the lock of " + file + " was not released: " + e.getMessage(), e);
+        } finally {
+            forgetDriver();
+        }
+    }
+
+    /** The driver registers itself with the JVM, where it would outlive this bundle. */
+    private static void forgetDriver() {
+        for (Driver driver :
+                DriverManager.drivers().filter(JDBC.class::isInstance).toList()) {
+            try {
+                DriverManager.deregisterDriver(driver);
+            } catch (SQLException e) {
+                throw new StoreFailure("the database driver was not released: " + e.getMessage(), e);
+            }
         }
     }
 
@@ -132,7 +157,7 @@ final class SqliteFile implements AutoCloseable {
             var version = pragma(statement, "user_version");
             if (application == 0 && version == 0 && pragma(statement, "schema_version") == 0) {
                 statement.execute("pragma journal_mode=wal");
-                Schema.migrate(connection, statement, 0, APPLICATION);
+                migrate(connection, statement, 0);
                 return;
             }
             if (application != APPLICATION) {
@@ -150,9 +175,17 @@ final class SqliteFile implements AutoCloseable {
             }
             intact(statement);
             if (version < Schema.FORMAT) {
-                Schema.migrate(connection, statement, version, APPLICATION);
+                migrate(connection, statement, version);
             }
         }
+    }
+
+    private static void migrate(Connection connection, Statement statement, int from) throws SQLException {
+        connection.setAutoCommit(false);
+        Schema.migrate(statement, Dialect.SQLITE, from, Schema.FORMAT);
+        statement.execute("pragma application_id=" + APPLICATION);
+        statement.execute("pragma user_version=" + Schema.FORMAT);
+        connection.commit();
     }
 
     private void intact(Statement statement) throws SQLException, UnusableStore {

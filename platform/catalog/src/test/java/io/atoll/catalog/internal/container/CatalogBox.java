@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.catalog.internal.model.Json;
+import io.atoll.catalog.internal.store.TestStore;
+import io.atoll.test.postgres.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,8 @@ import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
@@ -56,15 +61,42 @@ public final class CatalogBox implements AutoCloseable {
         this.address = address;
     }
 
-    /** Starts a box over a data folder and waits until its API answers. */
+    /** Starts a box over a data folder, with the {@link TestStore} of that folder, and waits until its API answers. */
     public static CatalogBox start(Path data) {
-        var box = launch(data);
-        box.awaitApi();
+        var database = TestStore.database(data);
+        return database == null ? started(data, Map.of()) : start(data, database);
+    }
+
+    /** Starts a box whose store is in a database, and waits until its API answers. */
+    public static CatalogBox start(Path data, Database database) {
+        return started(data, configuration(database));
+    }
+
+    /** Starts a box whose store is in a database, whether that can be opened or not. */
+    public static CatalogBox launch(Path data, Database database) {
+        return launch(data, configuration(database));
+    }
+
+    private static CatalogBox started(Path data, Map<String, Object> configuration) {
+        var box = launch(data, configuration);
+        box.await(401);
         return box;
+    }
+
+    private static Map<String, Object> configuration(Database database) {
+        return Map.of(
+                "store", "postgresql",
+                "url", database.url(),
+                "user", database.user(),
+                ".password", database.password());
     }
 
     /** Starts a box over a data folder, whether its catalog opens or not. */
     public static CatalogBox launch(Path data) {
+        return launch(data, Map.of());
+    }
+
+    private static CatalogBox launch(Path data, Map<String, Object> configuration) {
         try {
             var port = freePort();
             var address = URI.create("http://127.0.0.1:" + port);
@@ -85,7 +117,7 @@ public final class CatalogBox implements AutoCloseable {
                     .newFramework(settings);
             framework.start();
             var box = new CatalogBox(framework, data, address);
-            box.install();
+            box.install(configuration);
             return box;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -253,7 +285,7 @@ public final class CatalogBox implements AutoCloseable {
         }
     }
 
-    private void install() throws IOException, BundleException {
+    private void install(Map<String, Object> configuration) throws IOException, BundleException {
         var context = framework.getBundleContext();
         var bundles = new ArrayList<Bundle>();
         for (var jar : jars()) {
@@ -263,7 +295,28 @@ public final class CatalogBox implements AutoCloseable {
                 "reference:" + TARGET.resolve("classes").toAbsolutePath().toUri()));
         bundles.add(context.installBundle(openPages().toUri().toString()));
         for (var bundle : bundles) {
+            if (bundle.getSymbolicName().equals("io.atoll.catalog") && !configuration.isEmpty()) {
+                configure(configuration);
+            }
             bundle.start();
+        }
+    }
+
+    /** Config Admin lives in the framework, where its classes are others than here. */
+    private void configure(Map<String, Object> values) {
+        try {
+            var context = framework.getBundleContext();
+            var admin = context.getService(
+                    context.getAllServiceReferences("org.osgi.service.cm.ConfigurationAdmin", null)[0]);
+            var configuration = admin.getClass()
+                    .getMethod("getConfiguration", String.class, String.class)
+                    .invoke(admin, "io.atoll.catalog", "?");
+            configuration
+                    .getClass()
+                    .getMethod("update", Dictionary.class)
+                    .invoke(configuration, FrameworkUtil.asDictionary(values));
+        } catch (ReflectiveOperationException | InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -298,20 +351,21 @@ public final class CatalogBox implements AutoCloseable {
         return jar;
     }
 
-    private void awaitApi() {
+    /** Waits until the API answers a request without a token with a status: 401 once it is open, 503 while it is not. */
+    public void await(int status) {
         var end = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(end)) {
-            if (answers()) {
+            if (answers(status)) {
                 return;
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
-        throw new IllegalStateException("the API did not answer within " + PATIENCE);
+        throw new IllegalStateException("the API did not answer " + status + " within " + PATIENCE);
     }
 
-    private boolean answers() {
+    private boolean answers(int status) {
         try {
-            return exchange("GET", "/v1/organization", Map.of(), null).status() == 401;
+            return exchange("GET", "/v1/organization", Map.of(), null).status() == status;
         } catch (UncheckedIOException e) {
             return false;
         }

@@ -3,6 +3,7 @@ package io.atoll.catalog.internal.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atoll.catalog.internal.store.CatalogStore;
 import io.atoll.catalog.internal.store.SqliteStore;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class CatalogBoxTest {
             assertThat(endpoints(context)).isZero();
             assertThat(SqliteStore.open(data.resolve("catalog")))
                     .as("the store was let go")
-                    .satisfies(SqliteStore::close);
+                    .satisfies(CatalogStore::close);
         }
     }
 

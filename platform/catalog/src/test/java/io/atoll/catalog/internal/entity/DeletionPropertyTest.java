@@ -10,7 +10,7 @@ import io.atoll.catalog.internal.model.Ref;
 import io.atoll.catalog.internal.model.Refusal;
 import io.atoll.catalog.internal.model.Stamp;
 import io.atoll.catalog.internal.store.CatalogStore;
-import io.atoll.catalog.internal.store.SqliteStore;
+import io.atoll.catalog.internal.store.TestStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class DeletionPropertyTest {
     void deletesExactlyWhatDependsOnADeletedEntity(long seed) throws Exception {
         var random = new Random(seed);
         var graph = graph(random);
-        try (var store = SqliteStore.open(folder)) {
+        try (var store = TestStore.open(folder)) {
             fill(store, graph, false);
             var given = new TreeSet<>(List.of(name(random), name(random)));
 
@@ -58,7 +58,7 @@ class DeletionPropertyTest {
     void clearsRelationsToWhatIsDeletedWithoutDependents(long seed) throws Exception {
         var random = new Random(seed);
         var graph = graph(random);
-        try (var store = SqliteStore.open(folder)) {
+        try (var store = TestStore.open(folder)) {
             fill(store, graph, false);
             var given = new TreeSet<>(List.of(name(random), name(random)));
 
@@ -76,7 +76,7 @@ class DeletionPropertyTest {
     void deletesAllOrNothingWhereRelationsAreRequired(long seed) throws Exception {
         var random = new Random(seed);
         var graph = graph(random);
-        try (var store = SqliteStore.open(folder)) {
+        try (var store = TestStore.open(folder)) {
             fill(store, graph, true);
             var given = new TreeSet<>(List.of(name(random), name(random)));
             var blocked = graph.entrySet().stream()

@@ -13,7 +13,7 @@ import io.atoll.catalog.internal.model.Ref;
 import io.atoll.catalog.internal.model.Stamp;
 import io.atoll.catalog.internal.search.NaiveSearch.Thing;
 import io.atoll.catalog.internal.store.CatalogStore;
-import io.atoll.catalog.internal.store.SqliteStore;
+import io.atoll.catalog.internal.store.TestStore;
 import io.atoll.catalog.internal.store.View;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,7 +50,7 @@ class SearchOracleTest {
         var random = new Random(seed);
         var things = things(random);
         var naive = new NaiveSearch(things);
-        try (var store = SqliteStore.open(folder)) {
+        try (var store = TestStore.open(folder)) {
             fill(store, things);
             var nonTrivial = 0;
             for (var i = 0; i < SEARCHES; i++) {

@@ -3,6 +3,7 @@ package io.atoll.catalog.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atoll.catalog.internal.model.Ref;
+import io.atoll.test.postgres.Database;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ class KillTest {
         for (var round = 0; round < ROUNDS; round++) {
             acknowledged.addAll(writeUntilKilled(round, 1 + random.nextInt(60)));
 
-            try (var store = SqliteStore.open(folder)) {
+            try (var store = TestStore.open(folder)) {
                 for (var batch : acknowledged) {
                     assertThat(present(store, batch)).as("batch " + batch).isEqualTo(BATCH);
                 }
@@ -50,16 +51,20 @@ class KillTest {
 
     /** The batches that the child acknowledged; it is killed after some, while it goes on writing. */
     private List<String> writeUntilKilled(int round, int batches) throws IOException, InterruptedException {
-        var child = new ProcessBuilder(
+        var command = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Child.class.getName(),
-                        folder.toString(),
-                        String.valueOf(round))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                        String.valueOf(round),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        var database = TestStore.database(folder);
+        if (database != null) {
+            command.command().addAll(List.of(database.url(), database.user(), database.password()));
+        }
+        var child = command.start();
         var acknowledged = new ArrayList<String>();
         try (var lines = child.inputReader()) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -78,10 +83,16 @@ class KillTest {
 
         private Child() {}
 
+        private static CatalogStore open(String... arguments) throws UnusableStore {
+            return arguments.length > 2
+                    ? TestStore.open(new Database(arguments[2], arguments[3], arguments[4]))
+                    : SqliteStore.open(Path.of(arguments[1]));
+        }
+
         public static void main(String[] arguments) throws UnusableStore {
-            try (var store = SqliteStore.open(Path.of(arguments[0]))) {
+            try (var store = open(arguments)) {
                 for (var n = 0; ; n++) {
-                    var batch = "r" + arguments[1] + "-" + n;
+                    var batch = "r" + arguments[0] + "-" + n;
                     Samples.write(
                             store,
                             IntStream.range(0, BATCH)

@@ -13,7 +13,7 @@ final class Samples {
 
     static final String BLUEPRINT = "thing";
 
-    private static final Stamp STAMP = Stamp.created(Instant.parse("2026-01-02T03:04:05.678901Z"), "client");
+    static final Stamp STAMP = Stamp.created(Instant.parse("2026-01-02T03:04:05.678901Z"), "client");
 
     private Samples() {}
 

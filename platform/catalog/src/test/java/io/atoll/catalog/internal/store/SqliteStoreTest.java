@@ -3,15 +3,18 @@ package io.atoll.catalog.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atoll.catalog.internal.model.Json;
+import io.atoll.catalog.internal.model.Ref;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.JDBC;
 
 /** The store on a real file. */
@@ -19,30 +22,6 @@ class SqliteStoreTest {
 
     @TempDir
     Path folder;
-
-    @Test
-    void keepsWhatWasWrittenAcrossReopening() throws UnusableStore {
-        try (var store = SqliteStore.open(folder)) {
-            Samples.write(store, "a", "b");
-        }
-
-        try (var store = SqliteStore.open(folder)) {
-            assertThat(store.<Long>read(view -> view.count(Samples.BLUEPRINT))).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void writesNothingOfATransactionThatThrows() throws UnusableStore {
-        try (var store = SqliteStore.open(folder)) {
-            assertThatThrownBy(() -> store.write(transaction -> {
-                        Samples.write(transaction, "a");
-                        throw new IllegalArgumentException("no");
-                    }))
-                    .hasMessage("no");
-
-            assertThat(store.<Long>read(view -> view.count(Samples.BLUEPRINT))).isZero();
-        }
-    }
 
     @Test
     void leavesNoDriverBehind() throws UnusableStore {
@@ -125,19 +104,29 @@ class SqliteStoreTest {
         }
     }
 
-    @Test
-    void keepsTheNewestLinesOfALog() throws UnusableStore {
-        try (var store = SqliteStore.open(folder)) {
-            store.write(transaction -> {
-                for (var i = 0; i < 5; i++) {
-                    transaction.addEntries("log", "s", List.of(Json.object().put("n", i)), 3);
-                }
-                return true;
-            });
+    /** The files were written by the releases that had these formats. */
+    @ParameterizedTest(name = "format {0}")
+    @ValueSource(ints = {1, 2})
+    void keepsWhatAnEarlierReleaseWrote(int format) throws Exception {
+        try (var file = SqliteStoreTest.class.getResourceAsStream("format-" + format + ".db")) {
+            Files.copy(file, folder.resolve("catalog.db"));
+        }
 
-            assertThat(store.<List<Entry>>read(view -> view.entriesAfter("log", "s", 0, 10)))
-                    .extracting(entry -> entry.document().path("n").asInt())
-                    .containsExactly(2, 3, 4);
+        try (var store = SqliteStore.open(folder)) {
+            var service = new Ref("service", "b");
+            assertThat(store.read(view -> view.entity(service)).orElseThrow()).satisfies(entity -> {
+                assertThat(entity.title()).isEqualTo("Title b");
+                assertThat(entity.properties().path("url").asText()).isEqualTo("https://example.com/b");
+                assertThat(entity.stamp().createdAt()).isEqualTo(Instant.parse("2026-01-02T03:04:05.678901Z"));
+            });
+            assertThat(store.<List<View.Link>>read(view -> view.incoming(new Ref("service", "a"), 10)))
+                    .hasSize(3);
+            assertThat(store.<Boolean>read(
+                            view -> view.document("integration", "one").isPresent()))
+                    .isTrue();
+            assertThat(store.<List<Entry>>read(view -> view.runs(Long.MAX_VALUE, 10)))
+                    .hasSize(format - 1);
+            Samples.write(store, "new");
         }
     }
 

@@ -6,15 +6,14 @@ import io.atoll.catalog.internal.model.CatalogEntity;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Ref;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A view and transaction on one connection. */
-final class SqliteTransaction implements Transaction, AutoCloseable {
+/** A view and transaction on one connection, in the SQL that all databases share. */
+final class SqlTransaction implements Transaction {
 
     /** A page of entities ends when this many bytes were read, so that a few big entities do not fill the memory. */
     private static final long PAGE_BYTES = 4L << 20;
@@ -25,13 +24,15 @@ final class SqliteTransaction implements Transaction, AutoCloseable {
             "select doc, created_at, created_by, updated_at, updated_by from blueprint ";
 
     private final Sql sql;
+    private final Dialect dialect;
     private final LinkTable links;
     private final AuditTable audits;
     private final RunTable runs;
     private final EntryTable entries;
 
-    SqliteTransaction(Connection connection) {
-        this.sql = new Sql(connection);
+    SqlTransaction(Sql sql, Dialect dialect) {
+        this.sql = sql;
+        this.dialect = dialect;
         this.links = new LinkTable(sql);
         this.audits = new AuditTable(sql);
         this.runs = new RunTable(sql);
@@ -62,7 +63,7 @@ final class SqliteTransaction implements Transaction, AutoCloseable {
     @Override
     public List<CatalogEntity> entitiesWith(String part, String blueprint, @Nullable String after, int limit) {
         return page(
-                "where blueprint = ? and identifier > ? and instr(doc, ?) > 0",
+                "where blueprint = ? and identifier > ? and " + dialect.holds("doc"),
                 blueprint,
                 after == null ? "" : after,
                 part.getBytes(StandardCharsets.UTF_8),
@@ -162,8 +163,11 @@ final class SqliteTransaction implements Transaction, AutoCloseable {
     @Override
     public void put(Blueprint blueprint) {
         sql.run(
-                "insert or replace into blueprint (identifier, doc, created_at, created_by, updated_at, updated_by)"
-                        + " values (?, ?, ?, ?, ?, ?)",
+                """
+                insert into blueprint (identifier, doc, created_at, created_by, updated_at, updated_by)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (identifier) do update set doc = excluded.doc, created_at = excluded.created_at,
+                  created_by = excluded.created_by, updated_at = excluded.updated_at, updated_by = excluded.updated_by""",
                 blueprint.identifier(),
                 Json.bytes(blueprint.document()),
                 Rows.micros(blueprint.stamp().createdAt()),
@@ -206,11 +210,9 @@ final class SqliteTransaction implements Transaction, AutoCloseable {
 
     @Override
     public void putDocument(String kind, String identifier, ObjectNode document) {
-        sql.run(
-                "insert or replace into document (kind, identifier, doc) values (?, ?, ?)",
-                kind,
-                identifier,
-                Json.bytes(document));
+        sql.run("""
+                insert into document (kind, identifier, doc) values (?, ?, ?)
+                on conflict (kind, identifier) do update set doc = excluded.doc""", kind, identifier, Json.bytes(document));
     }
 
     @Override
@@ -283,10 +285,5 @@ final class SqliteTransaction implements Transaction, AutoCloseable {
     @Override
     public void deleteEntries(String kind, String subject) {
         entries.trim(kind, subject, 0);
-    }
-
-    @Override
-    public void close() {
-        sql.close();
     }
 }

@@ -3,6 +3,7 @@ package io.atoll.catalog.internal.store;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.store.Sql.Row;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,19 @@ final class AuditTable {
                 subject.resource(),
                 subject.blueprint(),
                 subject.identifier());
+    }
+
+    int forget(Instant before, int limit) {
+        return sql.run(
+                "delete from audit where at < ? and seq in (select seq from audit order by seq limit ?)",
+                Rows.micros(before),
+                limit);
+    }
+
+    int forget(long kept, int limit) {
+        return sql.run("""
+                delete from audit where seq in (select seq from audit order by seq limit ?)
+                  and seq <= (select seq from audit order by seq desc limit 1 offset ?)""", limit, kept);
     }
 
     /** The newest audits first, of those before a number. */

@@ -47,4 +47,17 @@ public @interface CatalogConfig {
             min = "2",
             max = "100")
     int connections() default 8;
+
+    @AttributeDefinition(
+            name = "Audit, days",
+            description = "How many days the audit log goes back. 0: for ever.",
+            min = "0",
+            max = "36500")
+    int audit_days() default 365;
+
+    @AttributeDefinition(
+            name = "Audit, rows",
+            description = "How many changes the audit log holds at most. 0: as many as there are.",
+            min = "0")
+    int audit_rows() default 0;
 }

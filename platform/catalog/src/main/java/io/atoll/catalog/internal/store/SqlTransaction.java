@@ -6,6 +6,7 @@ import io.atoll.catalog.internal.model.CatalogEntity;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Ref;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -233,6 +234,16 @@ final class SqlTransaction implements Transaction {
     @Override
     public void add(Audit audit) {
         audits.add(audit);
+    }
+
+    @Override
+    public int forgetAudits(Instant before, int limit) {
+        return audits.forget(before, limit);
+    }
+
+    @Override
+    public int forgetAudits(long kept, int limit) {
+        return audits.forget(kept, limit);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.atoll.catalog.internal.store;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,10 +34,11 @@ public final class StoreOpener {
 
     private static final Logger log = LoggerFactory.getLogger(StoreOpener.class);
     private static final int RETRY_SECONDS = 5;
+    private static final int RETENTION_MINUTES = 10;
 
     private final BundleContext context;
     private final CatalogConfig config;
-    private final ScheduledExecutorService opening;
+    private final ScheduledExecutorService working;
     private @Nullable CatalogStore store;
     private @Nullable ServiceRegistration<CatalogStore> registration;
     private boolean closed;
@@ -46,12 +48,12 @@ public final class StoreOpener {
     public StoreOpener(BundleContext context, CatalogConfig config, Map<String, Object> properties) {
         this.context = context;
         this.config = config;
-        this.opening = Executors.newSingleThreadScheduledExecutor(
+        this.working = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("atoll-catalog-store").daemon().factory());
         if (!properties.containsKey(Constants.SERVICE_PID) && hasFile(context)) {
             log.debug("conf/catalog.yaml is not in force yet");
         } else if (config.store().equals("postgresql")) {
-            var unused = opening.scheduleWithFixedDelay(this::tryDatabase, 0, RETRY_SECONDS, TimeUnit.SECONDS);
+            var unused = working.scheduleWithFixedDelay(this::tryDatabase, 0, RETRY_SECONDS, TimeUnit.SECONDS);
         } else {
             openFile();
         }
@@ -59,9 +61,9 @@ public final class StoreOpener {
 
     @Deactivate
     void close() throws InterruptedException {
-        opening.shutdownNow();
+        working.shutdownNow();
         unregister();
-        opening.awaitTermination(RETRY_SECONDS, TimeUnit.SECONDS);
+        working.awaitTermination(RETRY_SECONDS, TimeUnit.SECONDS);
     }
 
     private void openFile() {
@@ -74,10 +76,12 @@ public final class StoreOpener {
     }
 
     private void tryDatabase() {
+        if (isOpen()) {
+            return;
+        }
         try {
             var address = PostgresAddress.of(config.url(), config.user(), config._password());
             register(PostgresStore.open(address, config.connections()));
-            opening.shutdown();
         } catch (UnusableStore e) {
             tell(String.valueOf(e.getMessage()));
             endIfAlone();
@@ -110,6 +114,12 @@ public final class StoreOpener {
         }
         store = opened;
         registration = context.registerService(CatalogStore.class, opened, null);
+        var retention = new AuditRetention(opened, config.audit_days(), config.audit_rows(), Clock.systemUTC());
+        var unused = working.scheduleWithFixedDelay(retention, 1, RETENTION_MINUTES, TimeUnit.MINUTES);
+    }
+
+    private synchronized boolean isOpen() {
+        return store != null;
     }
 
     private synchronized void unregister() {

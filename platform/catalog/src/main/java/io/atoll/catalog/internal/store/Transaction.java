@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.catalog.internal.model.Blueprint;
 import io.atoll.catalog.internal.model.CatalogEntity;
 import io.atoll.catalog.internal.model.Ref;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,12 @@ public interface Transaction extends View {
 
     /** Records a change. */
     void add(Audit audit);
+
+    /** Forgets audits from before a time, of the oldest so many; says how many it were. */
+    int forgetAudits(Instant before, int limit);
+
+    /** Forgets the oldest audits beyond so many that are kept, a number of them at most; says how many it were. */
+    int forgetAudits(long kept, int limit);
 
     /** Lets the history of a subject go on under another identifier. */
     void renameHistory(Audit.Subject subject, String identifier);

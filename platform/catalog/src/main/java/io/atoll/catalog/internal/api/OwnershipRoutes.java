@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.catalog.internal.entity.Presentation;
 import io.atoll.catalog.internal.http.Router;
+import io.atoll.catalog.internal.model.Blueprint;
+import io.atoll.catalog.internal.model.CatalogEntity;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Ref;
 import io.atoll.catalog.internal.model.Refusal;
@@ -17,7 +19,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/blueprints/entities/datasource-entities}: what an installation owns, the base of every reconciliation. */
@@ -74,16 +78,16 @@ final class OwnershipRoutes implements Routes {
             var after = last;
             var wanted = (int) Math.min(PAGE, left);
             var page = store.read(view -> page(view, view.owned(ownership, after, wanted), presentation));
+            if (page.isEmpty()) {
+                return null;
+            }
             for (var each : page) {
                 if (each.entity() != null) {
                     json.writeTree(each.entity());
                 }
                 last = each.owned();
             }
-            if (page.size() < wanted) {
-                return null;
-            }
-            left -= wanted;
+            left -= page.size();
         }
         var end = last;
         if (end == null || store.read(view -> view.owned(ownership, end, 1)).isEmpty()) {
@@ -92,15 +96,16 @@ final class OwnershipRoutes implements Routes {
         return Cursor.write(end.datasource(), end.ref().blueprint(), end.ref().identifier());
     }
 
-    private List<Shown> page(View view, List<Owned> owned, Presentation presentation) {
+    private List<Shown> page(View view, List<CatalogEntity> owned, Presentation presentation) {
         var derived = derivation.in(view);
+        var blueprints = new HashMap<String, Optional<Blueprint>>();
         var page = new ArrayList<Shown>();
-        for (var each : owned) {
-            var blueprint = view.blueprint(each.ref().blueprint());
-            var shown = view.entity(each.ref())
-                    .flatMap(entity -> blueprint.map(found -> presentation.of(entity, found, derived)))
+        for (var entity : owned) {
+            var blueprint = blueprints.computeIfAbsent(entity.ref().blueprint(), view::blueprint);
+            var shown = blueprint
+                    .map(found -> presentation.of(entity, found, derived))
                     .orElse(null);
-            page.add(new Shown(each, shown));
+            page.add(new Shown(Owned.of(entity), shown));
         }
         return page;
     }

@@ -1,8 +1,6 @@
 package io.atoll.catalog.internal.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.atoll.catalog.internal.model.Json;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
@@ -85,21 +83,6 @@ public enum Operator {
             case EMPTY, NOT_EMPTY, EXPIRED, NOT_EXPIRED -> true;
         };
         return fits ? Optional.empty() : Optional.of("cannot take the value " + expected);
-    }
-
-    /** A text that the JSON of every value that holds has in it; empty if nothing is known. */
-    Optional<String> trace(JsonNode expected) {
-        if (!expected.isTextual() || expected.textValue().isEmpty()) {
-            return Optional.empty();
-        }
-        var written = new String(Json.bytes(expected), StandardCharsets.UTF_8);
-        return switch (this) {
-            case EQUALS -> Optional.of(written);
-            case CONTAINS, BEGINS, ENDS -> Optional.of(written.substring(1, written.length() - 1));
-            case NOT_EQUALS, GREATER, AT_LEAST, LESS, AT_MOST, DOES_NOT_CONTAIN, CONTAINS_ANY -> Optional.empty();
-            case DOES_NOT_BEGIN, DOES_NOT_END, IN, NOT_IN, EMPTY, NOT_EMPTY -> Optional.empty();
-            case BETWEEN, NOT_BETWEEN, EXPIRED, NOT_EXPIRED -> Optional.empty();
-        };
     }
 
     /** Whether a value is what is asked for; a missing value is JSON null. */

@@ -1,11 +1,10 @@
 package io.atoll.catalog.internal.search;
 
-import static java.util.Comparator.comparingInt;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.catalog.internal.model.Blueprint;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Ref;
+import io.atoll.catalog.internal.store.Sieve;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +20,8 @@ public sealed interface Rule {
     /** What follows for the blueprint and identifier of whatever matches. */
     Narrowing narrowing();
 
-    /** A text that the stored form of every match has in it, as JSON writes it; empty if nothing is known. */
-    default Optional<String> trace(Blueprint blueprint) {
+    /** What every match in a blueprint goes through; empty if nothing is known. */
+    default Optional<Sieve> sieve(Blueprint blueprint) {
         return Optional.empty();
     }
 
@@ -48,10 +47,11 @@ public sealed interface Rule {
         }
 
         @Override
-        public Optional<String> trace(Blueprint blueprint) {
-            return rules.stream()
-                    .flatMap(rule -> rule.trace(blueprint).stream())
-                    .max(comparingInt(String::length));
+        public Optional<Sieve> sieve(Blueprint blueprint) {
+            var sieves = rules.stream()
+                    .flatMap(rule -> rule.sieve(blueprint).stream())
+                    .toList();
+            return sieves.isEmpty() ? Optional.empty() : Optional.of(new Sieve.All(sieves));
         }
     }
 
@@ -75,6 +75,16 @@ public sealed interface Rule {
         public Narrowing narrowing() {
             return rules.stream().map(Rule::narrowing).reduce(Narrowing::or).orElse(Narrowing.NONE);
         }
+
+        @Override
+        public Optional<Sieve> sieve(Blueprint blueprint) {
+            var sieves = rules.stream()
+                    .flatMap(rule -> rule.sieve(blueprint).stream())
+                    .toList();
+            return sieves.isEmpty() || sieves.size() < rules.size()
+                    ? Optional.empty()
+                    : Optional.of(new Sieve.Any(sieves));
+        }
     }
 
     /**
@@ -97,11 +107,8 @@ public sealed interface Rule {
         }
 
         @Override
-        public Optional<String> trace(Blueprint blueprint) {
-            var stored = property.equals("$title")
-                    || blueprint.properties().has(property)
-                    || blueprint.relations().containsKey(property);
-            return stored ? operator.trace(value) : Optional.empty();
+        public Optional<Sieve> sieve(Blueprint blueprint) {
+            return Sieves.of(property, operator, value, blueprint);
         }
     }
 

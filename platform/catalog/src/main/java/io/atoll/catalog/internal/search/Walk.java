@@ -86,10 +86,10 @@ public final class Walk {
     private List<CatalogEntity> page(View view, Blueprint where) {
         var blueprint = where.identifier();
         if (identifiers.isEmpty()) {
-            var trace = rule.trace(where);
-            return trace.isEmpty()
+            var sieve = rule.sieve(where);
+            return sieve.isEmpty()
                     ? view.entities(blueprint, after, PAGE)
-                    : view.entitiesWith(trace.get(), blueprint, after, PAGE);
+                    : view.entities(sieve.get(), blueprint, after, PAGE);
         }
         var page = new ArrayList<CatalogEntity>();
         var names = after == null ? identifiers.get() : identifiers.get().tailSet(after + '\0');

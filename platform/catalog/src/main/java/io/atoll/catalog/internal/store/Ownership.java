@@ -11,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param before only entities last written before this time, if given
  */
 public record Ownership(
-        String prefix, String suffix, @Nullable Instant before) {}
+        String prefix, String suffix, @Nullable Instant before) {
+
+    /** Whether a datasource starts and ends so; the end may overlap the start. */
+    boolean fits(String datasource) {
+        return datasource.startsWith(prefix) && datasource.endsWith(suffix);
+    }
+}

@@ -5,8 +5,8 @@ import io.atoll.catalog.internal.model.Blueprint;
 import io.atoll.catalog.internal.model.CatalogEntity;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.model.Ref;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,24 +58,29 @@ final class SqlTransaction implements Transaction {
 
     @Override
     public List<CatalogEntity> entities(String blueprint, @Nullable String after, int limit) {
-        return page("where blueprint = ? and identifier > ?", blueprint, after == null ? "" : after, limit);
+        return page(
+                "where blueprint = ? and identifier > ? order by identifier limit ?",
+                blueprint,
+                after == null ? "" : after,
+                limit);
     }
 
     @Override
-    public List<CatalogEntity> entitiesWith(String part, String blueprint, @Nullable String after, int limit) {
+    public List<CatalogEntity> entities(Sieve sieve, String blueprint, @Nullable String after, int limit) {
+        var condition = new Condition(sieve, dialect);
+        var parameters = new ArrayList<Object>(List.of(blueprint, after == null ? "" : after));
+        parameters.addAll(condition.parameters());
+        parameters.add(limit);
         return page(
-                "where blueprint = ? and identifier > ? and " + dialect.holds("doc"),
-                blueprint,
-                after == null ? "" : after,
-                part.getBytes(StandardCharsets.UTF_8),
-                limit);
+                "where blueprint = ? and identifier > ? and " + condition + " order by identifier limit ?",
+                parameters.toArray());
     }
 
     /** Ends early when there are many bytes in it. */
     private List<CatalogEntity> page(String where, Object... parameters) {
         var bytes = new long[1];
         return sql.some(
-                ENTITY + where + " order by identifier limit ?",
+                ENTITY + where,
                 row -> {
                     bytes[0] += row.bytes(3).length;
                     return Rows.entity(row);
@@ -84,27 +89,37 @@ final class SqlTransaction implements Transaction {
                 parameters);
     }
 
+    /** Goes from one User-Agent to the next, for of those there are few, and reads the entities of each that fits in their order. */
     @Override
-    public List<Owned> owned(Ownership ownership, @Nullable Owned after, int limit) {
-        var from = after == null ? new Owned(ownership.prefix(), new Ref("", "")) : after;
-        return sql.all(
-                """
-                select datasource, blueprint, identifier from entity
-                where (datasource, blueprint, identifier) > (?, ?, ?) and substr(datasource, 1, length(?)) = ?
-                  and length(datasource) >= length(?) and substr(datasource, length(datasource) - length(?) + 1) = ?
-                  and datasource < ? and updated_at < ?
-                order by datasource, blueprint, identifier limit ?""",
-                row -> new Owned(row.text(1), new Ref(row.text(2), row.text(3))),
-                from.datasource(),
-                from.ref().blueprint(),
-                from.ref().identifier(),
-                ownership.prefix(),
-                ownership.prefix(),
-                ownership.suffix(),
-                ownership.suffix(),
-                ownership.suffix(),
-                ownership.prefix() + Character.toString(Character.MAX_CODE_POINT),
-                ownership.before() == null ? Long.MAX_VALUE : Rows.micros(ownership.before()),
+    public List<CatalogEntity> owned(Ownership ownership, @Nullable Owned after, int limit) {
+        var page = new ArrayList<CatalogEntity>();
+        var from = after == null ? new Ref("", "") : after.ref();
+        for (var datasource = after == null ? datasource(">=", ownership.prefix()) : Optional.of(after.datasource());
+                datasource.isPresent() && datasource.get().startsWith(ownership.prefix()) && page.isEmpty();
+                datasource = datasource(">", datasource.get())) {
+            if (ownership.fits(datasource.get())) {
+                page.addAll(owned(datasource.get(), ownership.before(), from, limit));
+            }
+            from = new Ref("", "");
+        }
+        return page;
+    }
+
+    private Optional<String> datasource(String order, String than) {
+        return sql.first(
+                "select datasource from entity where datasource " + order + " ? order by datasource limit 1",
+                row -> row.text(1),
+                than);
+    }
+
+    private List<CatalogEntity> owned(String datasource, @Nullable Instant before, Ref after, int limit) {
+        return page(
+                "where datasource = ? and (blueprint, identifier) > (?, ?) and updated_at < ?"
+                        + " order by blueprint, identifier limit ?",
+                datasource,
+                after.blueprint(),
+                after.identifier(),
+                before == null ? Long.MAX_VALUE : Rows.micros(before),
                 limit);
     }
 

@@ -31,6 +31,11 @@ final class SqliteFile implements Database {
     /** Marks the file as one of ours: "atll". */
     private static final int APPLICATION = 0x61746C6C;
 
+    private static final long CHECKED_BYTES = 256L << 20;
+
+    /** What each connection keeps of the file in memory. */
+    private static final int CACHE_KIBIBYTES = 32 * 1024;
+
     private final Path file;
     private final FileChannel lockFile;
 
@@ -71,6 +76,7 @@ final class SqliteFile implements Database {
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout(10_000);
+        config.setCacheSize(-CACHE_KIBIBYTES);
         var connection = JDBC.createConnection("jdbc:sqlite:" + file, config.toProperties());
         try (var statement = connection.createStatement()) {
             statement.execute("pragma query_only=" + readOnly);
@@ -188,7 +194,11 @@ final class SqliteFile implements Database {
         connection.commit();
     }
 
+    /** Reads the whole file if it is small enough not to delay the start; of a bigger one damage shows where it is read. */
     private void intact(Statement statement) throws SQLException, UnusableStore {
+        if (file.toFile().length() > CHECKED_BYTES) {
+            return;
+        }
         try (var rows = statement.executeQuery("pragma quick_check(1)")) {
             var verdict = rows.next() ? rows.getString(1) : "no answer";
             if (!"ok".equals(verdict)) {

@@ -28,20 +28,16 @@ public interface View {
      */
     List<CatalogEntity> entities(String blueprint, @Nullable String after, int limit);
 
-    /**
-     * The next entities of a blueprint whose stored JSON has a text in it, by identifier. Otherwise as {@link #entities}.
-     *
-     * @param part the text, as JSON writes it
-     */
-    List<CatalogEntity> entitiesWith(String part, String blueprint, @Nullable String after, int limit);
+    /** The next entities of a blueprint that a sieve lets through, by identifier. Otherwise as {@link #entities(String, String, int)}. */
+    List<CatalogEntity> entities(Sieve sieve, String blueprint, @Nullable String after, int limit);
 
     /**
-     * The next names of the entities of one owner, by datasource, blueprint and identifier; fewer than asked for means that there are no
-     * more.
+     * The next entities of one owner, by datasource, blueprint and identifier. There may be fewer than asked for; none means that there are
+     * no more.
      *
      * @param after where to go on after, or null to begin
      */
-    List<Owned> owned(Ownership ownership, @Nullable Owned after, int limit);
+    List<CatalogEntity> owned(Ownership ownership, @Nullable Owned after, int limit);
 
     /** How many entities a blueprint has. */
     long count(String blueprint);

@@ -1,4 +1,4 @@
-/** The durable store: one SQLite file behind a narrow interface. */
+/** The durable store behind a narrow interface: one SQLite file, or a PostgreSQL database. */
 @NullMarked
 package io.atoll.catalog.internal.store;
 

@@ -188,8 +188,8 @@ class StoreTest {
             var names = new ArrayList<String>();
             Owned after = null;
             for (var page = page(store, ownership, after); !page.isEmpty(); page = page(store, ownership, after)) {
-                page.forEach(owned -> names.add(owned.ref().identifier()));
-                after = page.get(page.size() - 1);
+                page.forEach(entity -> names.add(entity.identifier()));
+                after = Owned.of(page.get(page.size() - 1));
             }
 
             assertThat(names)
@@ -243,7 +243,7 @@ class StoreTest {
                 .hasMessageContaining("is closed");
     }
 
-    private static List<Owned> page(CatalogStore store, Ownership ownership, @Nullable Owned after) {
+    private static List<CatalogEntity> page(CatalogStore store, Ownership ownership, @Nullable Owned after) {
         return store.read(view -> view.owned(ownership, after, 2));
     }
 

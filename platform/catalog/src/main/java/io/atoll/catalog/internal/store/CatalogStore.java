@@ -1,5 +1,6 @@
 package io.atoll.catalog.internal.store;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The durable memory of the catalog. Safe for use by several threads: many read at once, one writes. */
@@ -21,6 +22,14 @@ public interface CatalogStore extends AutoCloseable {
      * @throws StoreFailure if the store cannot be written
      */
     <T> T write(Function<Transaction, T> work);
+
+    /**
+     * Takes the right to do something that one process at a time may do; empty while another process has it.
+     *
+     * @param what the name of it
+     * @throws StoreFailure if the store cannot be asked
+     */
+    Optional<Exclusive> exclusive(String what);
 
     /** Waits for the write under way and closes the files. */
     @Override

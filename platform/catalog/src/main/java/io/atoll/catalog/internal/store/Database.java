@@ -2,6 +2,7 @@ package io.atoll.catalog.internal.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Where a store keeps its tables, in the format of this release. Safe for use by several threads. */
 interface Database extends AutoCloseable {
@@ -18,6 +19,9 @@ interface Database extends AutoCloseable {
 
     /** Lets a transaction be the only one that writes until it ends. */
     void exclude(Connection writer) throws SQLException;
+
+    /** As {@link CatalogStore#exclusive}. */
+    Optional<Exclusive> exclusive(String what);
 
     /** Lets it go, after all connections were closed. */
     @Override

@@ -3,6 +3,7 @@ package io.atoll.catalog.internal.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.Driver;
 
@@ -76,6 +77,15 @@ final class PostgresDatabase implements Database {
         try (var statement = writer.prepareStatement("select pg_advisory_xact_lock(?)")) {
             statement.setLong(1, WRITING);
             statement.execute();
+        }
+    }
+
+    @Override
+    public Optional<Exclusive> exclusive(String what) {
+        try {
+            return PostgresLock.of(connection(SILENCE_SECONDS), what);
+        } catch (SQLException e) {
+            throw StoreFailure.of(e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.atoll.catalog.internal.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -52,6 +53,11 @@ final class SqlStore implements CatalogStore {
             writing.unlock();
         }
         return write.result();
+    }
+
+    @Override
+    public Optional<Exclusive> exclusive(String what) {
+        return database.exclusive(what);
     }
 
     @Override

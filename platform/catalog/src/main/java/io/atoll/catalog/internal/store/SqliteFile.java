@@ -12,6 +12,7 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
@@ -91,6 +92,20 @@ final class SqliteFile implements Database {
     /** There is one connection that writes, and no other process. */
     @Override
     public void exclude(Connection writer) {}
+
+    /** No other process has the file. */
+    @Override
+    public Optional<Exclusive> exclusive(String what) {
+        return Optional.of(new Exclusive() {
+            @Override
+            public boolean lasts() {
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        });
+    }
 
     @Override
     public String toString() {

@@ -4,7 +4,9 @@ import io.atoll.catalog.internal.audit.Changelog;
 import io.atoll.catalog.internal.model.Json;
 import io.atoll.catalog.internal.store.CatalogStore;
 import io.atoll.catalog.internal.store.Entry;
+import io.atoll.catalog.internal.store.Exclusive;
 import io.atoll.catalog.internal.store.StoreFailure;
+import io.atoll.catalog.internal.store.StoreUnavailable;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Posts what the changelog has queued, in order, on a thread of its own; goes on after a restart where it was.
  *
  * <p>A message is tried three times. A destination that did not take one rests for a minute: what is queued for it meanwhile is left out, so
- * that one dead destination does not hold up the others.
+ * that one dead destination does not hold up the others. Of several processes on one store, one posts at a time.
  */
 public final class Delivery implements AutoCloseable {
 
@@ -76,30 +78,53 @@ public final class Delivery implements AutoCloseable {
             while (true) {
                 wakes.acquire();
                 wakes.drainPermits();
-                deliverOrLog();
+                while (!deliveredOrLogged()) {
+                    Thread.sleep(PAUSE);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void deliverOrLog() throws InterruptedException {
+    /** Says whether there is nothing to do now: neither for this process nor, as far as it can see, for another. */
+    private boolean deliveredOrLogged() throws InterruptedException {
         try {
-            deliver();
+            return delivered();
+        } catch (StoreUnavailable e) {
+            if (closed) {
+                throw new InterruptedException();
+            }
+            return false;
         } catch (StoreFailure e) {
             if (closed) {
                 throw new InterruptedException();
             }
             log.error("changes could not be told to changelog destinations; the next change tries again", e);
+            return true;
         }
     }
 
-    private void deliver() throws InterruptedException {
-        var position = store.read(view -> view.document(POSITION, ALL))
-                .map(document -> document.path("seq").asLong())
-                .orElse(0L);
+    private boolean delivered() throws InterruptedException {
+        if (page(position()).isEmpty()) {
+            return true;
+        }
+        var right = store.exclusive(Changelog.QUEUE);
+        if (right.isEmpty()) {
+            return false;
+        }
+        try (var posting = right.get()) {
+            return delivered(posting);
+        }
+    }
+
+    private boolean delivered(Exclusive posting) throws InterruptedException {
+        var position = position();
         for (var page = page(position); !page.isEmpty(); page = page(position)) {
             for (var entry : page) {
+                if (!posting.lasts()) {
+                    return false;
+                }
                 post(entry);
             }
             var reached = page.getLast().seq();
@@ -109,6 +134,13 @@ public final class Delivery implements AutoCloseable {
             });
             position = reached;
         }
+        return true;
+    }
+
+    private long position() {
+        return store.read(view -> view.document(POSITION, ALL))
+                .map(document -> document.path("seq").asLong())
+                .orElse(0L);
     }
 
     private List<Entry> page(long position) {

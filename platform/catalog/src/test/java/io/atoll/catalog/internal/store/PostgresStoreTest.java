@@ -78,6 +78,29 @@ class PostgresStoreTest {
     }
 
     @Test
+    void letsOneProcessAtATimeDoWhatIsExclusive() throws Exception {
+        var database = server.database();
+        try (var one = TestStore.open(database);
+                var other = TestStore.open(database);
+                var elsewhere = TestStore.open(server.database())) {
+            var held = one.exclusive("posting").orElseThrow();
+            assertThat(other.exclusive("posting")).isEmpty();
+            other.exclusive("something else").orElseThrow().close();
+            elsewhere.exclusive("posting").orElseThrow().close();
+            assertThat(held.lasts()).isTrue();
+            held.close();
+
+            var taken = other.exclusive("posting").orElseThrow();
+            assertThat(one.exclusive("posting")).isEmpty();
+            server.kill();
+            assertThat(taken.lasts()).isFalse();
+            server.resume();
+            one.exclusive("posting").orElseThrow().close();
+            taken.close();
+        }
+    }
+
+    @Test
     void namesTheReasonAndNoSecretWhenThePasswordIsWrong() {
         var database = server.database();
         assertThatThrownBy(() -> PostgresStore.open(new PostgresAddress(database.url(), "postgres", "s3cret-wrong"), 2))

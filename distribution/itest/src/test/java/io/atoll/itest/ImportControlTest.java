@@ -39,9 +39,11 @@ class ImportControlTest {
             io.atoll.trigger.internal        STAGE
             io.atoll.fetch.internal          STAGE
             io.atoll.map.internal            STAGE io.atoll.jq net.thisptr
-            io.atoll.diff.internal           STAGE org.h2.mvstore org.h2.store.fs
+            io.atoll.diff.internal           STAGE
             io.atoll.apply.internal          STAGE org.apache.hc
-            io.atoll.engine.internal         STAGE
+            io.atoll.engine.internal         STAGE com.sun.management
+            io.atoll.sync.internal           STAGE
+            io.atoll.ledger.internal         STAGE org.sqlite org.postgresql
 
             io.atoll.catalog.internal        STAGE io.atoll.jq jakarta.servlet org.sqlite org.postgresql javax.crypto
             io.atoll.admin.internal          STAGE jakarta.servlet org.apache.felix.webconsole.spi org.apache.felix.http.jetty org.eclipse.jetty

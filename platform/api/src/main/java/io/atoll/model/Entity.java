@@ -1,6 +1,7 @@
 package io.atoll.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,63 @@ public record Entity(
                     "an entity that the catalog finds by a search has no name before it is found");
         }
         return new Ref(blueprint, identifier.asText());
+    }
+
+    /** The entity in the catalog's shape: unmapped fields are absent, cleared ones are null; {@link #of} reads it back. */
+    public ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("identifier", identifier);
+        json.put("blueprint", blueprint);
+        put(json, "title", title);
+        put(json, "icon", icon);
+        put(json, "team", team);
+        json.set("properties", properties);
+        json.set("relations", relations);
+        return json;
+    }
+
+    /**
+     * The entity that a document in the catalog's shape describes; fields that no mapping can write are ignored.
+     *
+     * @throws IllegalArgumentException if identifier or blueprint is missing, or properties or relations are no objects
+     */
+    public static Entity of(JsonNode json) {
+        JsonNode identifier = json.path("identifier");
+        JsonNode blueprint = json.path("blueprint");
+        if (identifier.isMissingNode() || identifier.isNull() || identifier.isArray()) {
+            throw new IllegalArgumentException("an entity needs an identifier: a text, a number or a search object");
+        }
+        if (!blueprint.isTextual()) {
+            throw new IllegalArgumentException("an entity needs a blueprint, as a text");
+        }
+        return new Entity(
+                blueprint.textValue(),
+                identifier,
+                json.get("title"),
+                json.get("icon"),
+                json.get("team"),
+                object(json, "properties"),
+                object(json, "relations"));
+    }
+
+    private static void put(ObjectNode json, String field, @Nullable JsonNode value) {
+        if (value != null) {
+            json.set(field, value);
+        }
+    }
+
+    private static ObjectNode object(JsonNode json, String field) {
+        return switch (json.get(field)) {
+            case null -> JsonNodeFactory.instance.objectNode();
+            case ObjectNode object -> object;
+            case JsonNode other -> {
+                if (other.isNull()) {
+                    yield JsonNodeFactory.instance.objectNode();
+                }
+                throw new IllegalArgumentException(
+                        field + " of an entity is an object, but this is " + other.getNodeType());
+            }
+        };
     }
 
     /**

@@ -5,9 +5,10 @@ import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
 import io.atoll.model.Mapping;
 import io.atoll.spi.IntegrationId;
+import io.atoll.spi.Kind;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,6 +37,14 @@ public interface Catalog {
      */
     Installation install(Integrations.Integration integration, Integrations.Defaults defaults)
             throws CatalogException, InterruptedException;
+
+    /**
+     * Finds an integration that the catalog knows, and writes nothing.
+     *
+     * @return empty if the catalog does not know it
+     * @throws CatalogException if the catalog cannot be reached or refuses
+     */
+    Optional<Installation> find(Integrations.Integration integration) throws CatalogException, InterruptedException;
 
     /**
      * How the way to a catalog stands.
@@ -68,11 +77,24 @@ public interface Catalog {
         /** Reads the mapping document that is in force now. */
         JsonNode mapping() throws CatalogException, InterruptedException;
 
-        /** Tells the catalog that a run began. */
-        void runStarted(String runId) throws CatalogException, InterruptedException;
+        /**
+         * Tells the catalog that a run began, and of what it consists.
+         *
+         * @param report as it stands at the beginning
+         */
+        void runStarted(RunReport report) throws CatalogException, InterruptedException;
 
-        /** Tells the catalog how a run ended: {@code completed}, {@code failed} or {@code aborted}. */
-        void runEnded(String runId, String status) throws CatalogException, InterruptedException;
+        /**
+         * Tells the catalog how a run stands: that it goes on, and the figures of each resource that changed its state. Does not throw, and
+         * does not wait for a catalog that is slow: these are figures for people.
+         */
+        void runProgress(RunReport report);
+
+        /** Shows the catalog examples of the raw records of a kind, with what looks like a secret masked. Does not throw. */
+        void examples(Kind kind, List<JsonNode> records);
+
+        /** Tells the catalog how a run ended. */
+        void runEnded(RunReport report) throws CatalogException, InterruptedException;
 
         /**
          * Reads all entities that this installation owns, page by page, with the fields that mappings can write.
@@ -82,15 +104,23 @@ public interface Catalog {
         void owned(Consumer<Entity> consumer) throws CatalogException, InterruptedException;
 
         /**
-         * The blueprint that each relation of a blueprint points to.
+         * Reads those of some entities that exist and that this installation owns, with the fields that mappings can write.
          *
-         * @return by relation; empty if the catalog has no such blueprint
+         * @throws CatalogException if it is not known which
          */
-        Map<String, String> relationTargets(String blueprint) throws CatalogException, InterruptedException;
+        List<Entity> owned(Collection<Ref> refs) throws CatalogException, InterruptedException;
+
+        /**
+         * Finds the entities, whoever owns them, that relate to some entities.
+         *
+         * @throws CatalogException if they could not all be found
+         */
+        List<Dependent> dependents(Collection<Ref> refs) throws CatalogException, InterruptedException;
 
         /**
          * Creates or updates entities.
          *
+         * @param runId the run; empty if the write belongs to none
          * @return one outcome for each entity, in their order
          * @throws CatalogException if it is not known what became of them all
          */
@@ -100,12 +130,23 @@ public interface Catalog {
         /**
          * Deletes entities; one that is gone already counts as deleted.
          *
+         * @param runId the run; empty if the deletion belongs to none
          * @return one outcome for each name, in their order
          * @throws CatalogException if it is not known what became of them all
          */
         List<Outcome> delete(List<Ref> refs, Mapping.Options options, String runId)
                 throws CatalogException, InterruptedException;
     }
+
+    /**
+     * An entity that relates to another.
+     *
+     * @param ref the entity
+     * @param on what it relates to
+     * @param ours whether this installation owns it
+     * @param required whether it cannot be without the relation, so that it goes with its target if dependents are deleted
+     */
+    record Dependent(Ref ref, Ref on, boolean ours, boolean required) {}
 
     /** What became of one write. */
     sealed interface Outcome {

@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * @param id the run
  * @param integration whose run
+ * @param mode what it is to do
+ * @param epoch how often it has changed hands, from 1
  * @param trigger why it began, for people
  * @param status how it stands
  * @param reason why it is not complete; empty while it runs or if it is
@@ -23,6 +25,8 @@ import java.util.Optional;
 public record RunReport(
         RunId id,
         IntegrationId integration,
+        Mode mode,
+        long epoch,
         String trigger,
         Status status,
         String reason,
@@ -37,6 +41,18 @@ public record RunReport(
         kinds = List.copyOf(kinds);
     }
 
+    /** What a run is to do. */
+    public enum Mode {
+        /** Read everything, write what changed, delete what is gone. */
+        FULL,
+        /** Find out what a full run would change, and change nothing. */
+        PLAN,
+        /** Make the changes of a plan. */
+        APPLY,
+        /** Carry out deletions that a person approved. */
+        APPROVED
+    }
+
     /** How a run stands. */
     public enum Status {
         /** It is under way. */
@@ -47,7 +63,9 @@ public record RunReport(
         INCOMPLETE,
         /** All was read and written, but the deletions exceed the budget and wait for a person. */
         HELD,
-        /** It was cancelled, or a provider left; nothing was deleted after that. */
+        /** Its process or a provider left before its end; it goes on where it was when they are back. Nothing was deleted after that. */
+        SUSPENDED,
+        /** It was cancelled; nothing was deleted after that. */
         INTERRUPTED,
         /** It could not be carried out; nothing was deleted. */
         FAILED
@@ -66,6 +84,7 @@ public record RunReport(
      * @param filtered records that the mapping leaves out
      * @param failed records that could not be read or mapped, and entities that the catalog refused
      * @param gaps why the kind is not complete
+     * @param notes what a person should know though it is no fault, such as records that make the same entity
      * @param failures the first failed records, with their raw item and reason
      */
     public record KindReport(
@@ -79,11 +98,13 @@ public record RunReport(
             long filtered,
             long failed,
             List<String> gaps,
+            List<String> notes,
             List<Failure> failures) {
 
         /** Copies the lists. */
         public KindReport {
             gaps = List.copyOf(gaps);
+            notes = List.copyOf(notes);
             failures = List.copyOf(failures);
         }
 
@@ -105,7 +126,7 @@ public record RunReport(
     /**
      * What became of the entities that were not produced any more.
      *
-     * @param stale how many there were among the kinds that were complete
+     * @param stale how many there were
      * @param deleted how many were deleted
      * @param withheld why the others, or those of incomplete kinds, were kept; empty if none were
      * @param pending the first of those that wait for approval

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Runs resyncs: orders the stages, and tells what happened. */
@@ -12,11 +13,49 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface SyncEngine {
 
     /**
-     * Starts a full run and returns at once. A run of the same integration that is under way is cancelled first.
+     * Starts a full run and returns at once. A run of the same integration that is under way is cancelled first; one that has not begun
+     * yet serves both.
      *
      * @throws RunRefused if the integration is not configured or cannot run now; the message says why
      */
     RunId start(IntegrationId integration, Trigger trigger) throws RunRefused;
+
+    /**
+     * Starts a run that finds out what a run would change, and changes nothing. Its changes can be read, and applied as they are.
+     *
+     * @throws RunRefused as {@link #start}
+     */
+    RunId plan(IntegrationId integration, Trigger trigger) throws RunRefused;
+
+    /**
+     * Starts a run that makes exactly the changes of a plan. It fails, and changes nothing, if the mapping, the configuration, the
+     * version of the integration or what the catalog holds is no longer what it was when the plan was made.
+     *
+     * @throws RunRefused as {@link #start}; or if there is no such plan, or it is not whole
+     */
+    RunId apply(RunId plan, Trigger trigger) throws RunRefused;
+
+    /**
+     * Starts a run that carries out the deletions of another that wait for approval, save those of entities that were written since or
+     * belong to somebody else by now.
+     *
+     * @throws RunRefused as {@link #start}; or if nothing of that run waits for approval
+     */
+    RunId approve(RunId run, String by) throws RunRefused;
+
+    /**
+     * Rejects the deletions of a run that wait for approval. What is still not produced will wait again after the next run.
+     *
+     * @return how many deletions there were
+     * @throws RunRefused if nothing of that run waits for approval
+     */
+    long reject(RunId run, String by) throws RunRefused;
+
+    /** What a run or a plan changes or has found to delete, and what became of it. */
+    void changes(RunId run, Consumer<Change> consumer);
+
+    /** What failed in a run, with the raw items. */
+    void failures(RunId run, Consumer<Ledger.Failed> consumer);
 
     /**
      * Asks a run to end as interrupted.

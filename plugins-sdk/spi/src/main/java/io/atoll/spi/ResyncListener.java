@@ -6,7 +6,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Is told when a full resync of its integration begins and when it was complete. Register it as a component of the integration's
  * configuration PID.
  *
- * <p>Listeners are called one after another on the thread of the run.
+ * <p>The listeners of an instance are called one after another, by their service ranking. A defect of one ends the run, as
+ * {@link IntegrationException.Misconfigured} does.
  */
 @ConsumerType
 public interface ResyncListener {

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.atoll.spi.example.IssueResync;
 import io.atoll.spi.example.SpaceResync;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +38,7 @@ class SpiTest {
 
     @Test
     void theExampleReadsEveryPageOfEveryRegionAndAFailedRegionAlone() throws Exception {
-        var emitted = new ArrayList<String>();
-        var failed = new ArrayList<String>();
+        var sink = new Recording(Map.of());
         var provider = new SpaceResync((region, page) -> {
             if (region.equals("us") && page == 1) {
                 throw new IntegrationException.Unavailable("us is away");
@@ -48,29 +48,28 @@ class SpiTest {
                     : List.of(JsonNodeFactory.instance.objectNode().put("id", region + page));
         });
 
-        provider.resync(request(), new RecordSink() {
-            @Override
-            public void emit(Iterable<? extends JsonNode> page) {
-                page.forEach(record -> emitted.add(record.path("id").asText()));
-            }
+        provider.resync(request(), sink);
 
-            @Override
-            public void unreadable(JsonNode record, String reason) {
-                failed.add(reason);
-            }
+        assertThat(sink.emitted).containsExactly("us0", "eu0", "eu1");
+        assertThat(sink.failed).containsExactly("us: us is away");
+    }
 
-            @Override
-            public void partition(String name, PartitionReader reader) throws InterruptedException {
-                try {
-                    reader.read(this);
-                } catch (IntegrationException broken) {
-                    failed.add(name + ": " + broken.getMessage());
-                }
-            }
+    @Test
+    void theExampleGoesOnAfterTheLastRecordThatWasDealtWith() throws Exception {
+        var sink = new Recording(Map.of("", "2"));
+        var provider = new IssueResync(last -> switch (last) {
+            case "2" -> List.of(issue("3"), issue("4"));
+            case "4" -> List.of(issue("5"));
+            default -> List.of();
         });
 
-        assertThat(emitted).containsExactly("us0", "eu0", "eu1");
-        assertThat(failed).containsExactly("us: us is away");
+        provider.resync(request(), sink);
+
+        assertThat(sink.emitted).containsExactly("3", "4", "then after 4", "5", "then after 5");
+    }
+
+    private static JsonNode issue(String id) {
+        return JsonNodeFactory.instance.objectNode().put("id", id);
     }
 
     private static ResyncRequest request() {

@@ -4,7 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.spi.RecordSink;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 
 /** Reads the kind {@code commit}: commits, the newest first. */
@@ -40,10 +46,16 @@ final class Commits implements KindReader {
 
     @Override
     public void read(OpenRepository repository, RecordSink part) throws IOException, InterruptedException {
+        Set<ObjectId> heads = tips.in(repository);
+        String state = state(heads);
+        Optional<Place> place = Place.in(part, state);
         var pages = new Pages(part);
-        int found = 0;
+        int found = place.map(Place::count).orElse(0);
         int tooOld = 0;
-        try (var history = new History(repository.git(), tips.in(repository))) {
+        try (var history = new History(repository.git(), heads)) {
+            if (place.isPresent()) {
+                skipTo(history, place.get().last());
+            }
             RevCommit commit = history.next();
             while (commit != null && found < max && tooOld < OUT_OF_ORDER) {
                 if (commit.getCommitTime() < since.getEpochSecond()) {
@@ -52,12 +64,29 @@ final class Commits implements KindReader {
                     tooOld = 0;
                     found++;
                     ObjectNode record = record(repository, commit);
-                    pages.add(record, record.path("message").asText().length());
+                    pages.add(record, record.path("message").asText().length(), new Place(state, found, commit.name()));
                 }
                 commit = history.next();
             }
         }
         pages.flush();
+    }
+
+    /** The same tips have the same history, in the same order. */
+    private static String state(Set<ObjectId> heads) {
+        MessageDigest digest = Constants.newMessageDigest();
+        heads.forEach(head -> digest.update(head.name().getBytes(StandardCharsets.US_ASCII)));
+        return ObjectId.fromRaw(digest.digest()).name();
+    }
+
+    private static void skipTo(History history, String last) throws IOException, InterruptedException {
+        RevCommit commit = history.next();
+        while (commit != null && !commit.name().equals(last)) {
+            commit = history.next();
+        }
+        if (commit == null) {
+            throw new IOException("the commit " + last + ", after which reading was to go on, is no longer there");
+        }
     }
 
     private static ObjectNode record(OpenRepository repository, RevCommit commit) {

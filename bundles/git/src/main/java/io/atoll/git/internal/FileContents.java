@@ -29,6 +29,7 @@ final class FileContents implements KindReader {
             return;
         }
         PathRules rules = selector.in(repository.name());
+        var course = new TreeCourse(part, tree);
         var pages = new Pages(part);
         try (var walk = new TreeWalk(repository.git())) {
             walk.addTree(tree);
@@ -41,18 +42,20 @@ final class FileContents implements KindReader {
                     if (rules.leadBelow(path)) {
                         walk.enterSubtree();
                     }
-                } else if (BlobReader.isFile(walk.getFileMode())) {
+                } else if (BlobReader.isFile(walk.getFileMode()) && course.isAhead(path)) {
                     Optional<PathRules.Rule> rule = rules.ruleFor(path);
                     if (rule.isPresent()) {
-                        add(repository, part, pages, walk, rule.get().parse());
+                        add(repository, part, pages, course, walk, rule.get().parse());
                     }
                 }
             }
         }
+        course.requireGoneOn();
         pages.flush();
     }
 
-    private static void add(OpenRepository repository, RecordSink part, Pages pages, TreeWalk walk, boolean parse)
+    private static void add(
+            OpenRepository repository, RecordSink part, Pages pages, TreeCourse course, TreeWalk walk, boolean parse)
             throws IOException, InterruptedException {
         String path = walk.getPathString();
         ObjectId blob = walk.getObjectId(0);
@@ -81,6 +84,6 @@ final class FileContents implements KindReader {
         }
         metadata.put("size", size);
         content.putInto(record);
-        pages.add(record, content.weight());
+        pages.add(record, content.weight(), course.after(path));
     }
 }

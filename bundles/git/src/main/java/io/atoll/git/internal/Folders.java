@@ -1,5 +1,6 @@
 package io.atoll.git.internal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.spi.RecordSink;
 import java.io.IOException;
 import org.eclipse.jgit.revwalk.RevTree;
@@ -27,6 +28,7 @@ final class Folders implements KindReader {
         }
         PathRules rules = selector.in(repository.name());
         String branch = repository.defaultBranch();
+        var course = new TreeCourse(part, tree);
         var pages = new Pages(part);
         try (var walk = new TreeWalk(repository.git())) {
             walk.addTree(tree);
@@ -38,19 +40,21 @@ final class Folders implements KindReader {
                     continue;
                 }
                 String path = walk.getPathString();
-                if (rules.ruleFor(path).isPresent()) {
-                    pages.add(repository
+                if (course.isAhead(path) && rules.ruleFor(path).isPresent()) {
+                    ObjectNode record = repository
                             .newRecord(path, walk.getNameString())
                             .put("path", path)
                             .put("branch", branch)
                             .put("sha", walk.getObjectId(0).name())
-                            .put("url", repository.links().file(branch == null ? "HEAD" : branch, path)));
+                            .put("url", repository.links().file(branch == null ? "HEAD" : branch, path));
+                    pages.add(record, 0, course.after(path));
                 }
                 if (rules.leadBelow(path)) {
                     walk.enterSubtree();
                 }
             }
         }
+        course.requireGoneOn();
         pages.flush();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.spi.RecordSink;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects records into pages for a sink: {@value #RECORDS} records, or fewer if they are large. */
 final class Pages {
@@ -17,6 +18,7 @@ final class Pages {
     private final RecordSink sink;
     private List<ObjectNode> page = new ArrayList<>();
     private long bytes;
+    private @Nullable Place place;
 
     Pages(RecordSink sink) {
         this.sink = sink;
@@ -25,6 +27,12 @@ final class Pages {
     /** Adds a small record. */
     void add(ObjectNode record) throws InterruptedException {
         add(record, 0);
+    }
+
+    /** Adds a record with so many bytes of content, after which reading can go on. */
+    void add(ObjectNode record, long size, Place after) throws InterruptedException {
+        place = after;
+        add(record, size);
     }
 
     /** Adds a record with so many bytes of content. Blocks while the pipeline is full. */
@@ -42,7 +50,11 @@ final class Pages {
     /** Emits what is left; to be called at the end. */
     void flush() throws InterruptedException {
         if (!page.isEmpty()) {
-            sink.emit(page);
+            if (place == null) {
+                sink.emit(page);
+            } else {
+                sink.emit(page, place.toString());
+            }
             page = new ArrayList<>();
             bytes = 0;
         }

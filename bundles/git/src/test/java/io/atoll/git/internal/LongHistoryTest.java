@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -121,6 +122,22 @@ class LongHistoryTest {
     }
 
     @Test
+    void goesOnAfterTheCommitOfAnyPage() throws Exception {
+        var whole = new RecordingSink();
+        resync().resync(Request.of("commit", "{'max': 5000}"), whole);
+        int page = 17;
+
+        var rest = new RecordingSink(whole.places().get(page));
+        resync().resync(Request.of("commit", "{'max': 5000}"), rest);
+
+        assertThat(rest.failures()).isEmpty();
+        assertThat(rest.values("sha")).isEqualTo(whole.values("sha").subList((page + 1) * Pages.RECORDS, 5_000));
+        var none = new RecordingSink(whole.places().getLast());
+        resync().resync(Request.of("commit", "{'max': 5000}"), none);
+        assertThat(none.records()).isEmpty();
+    }
+
+    @Test
     void countsAllCommitsOfAllContributors() throws Exception {
         var sink = new RecordingSink();
 
@@ -152,6 +169,16 @@ class LongHistoryTest {
 
     /** A sink of which only {@code emit} matters. */
     private abstract static class Sink implements RecordSink {
+
+        @Override
+        public void emit(Iterable<? extends JsonNode> page, String resumeAt) throws InterruptedException {
+            emit(page);
+        }
+
+        @Override
+        public Optional<String> resumeAt() {
+            return Optional.empty();
+        }
 
         @Override
         public void unreadable(JsonNode record, String reason) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Keeps what it takes, with the failures of partitions. */
 final class RecordingSink implements RecordSink {
@@ -15,6 +16,18 @@ final class RecordingSink implements RecordSink {
     private final List<String> partitions = new ArrayList<>();
     private final Map<String, Exception> failures = new LinkedHashMap<>();
     private final Map<JsonNode, String> unreadable = new LinkedHashMap<>();
+    private final List<String> places = new ArrayList<>();
+    private final Optional<String> resumeAt;
+
+    /** Takes everything. */
+    RecordingSink() {
+        this.resumeAt = Optional.empty();
+    }
+
+    /** Goes on at a place, in every partition. */
+    RecordingSink(String resumeAt) {
+        this.resumeAt = Optional.of(resumeAt);
+    }
 
     @Override
     public void emit(Iterable<? extends JsonNode> page) throws InterruptedException {
@@ -30,6 +43,17 @@ final class RecordingSink implements RecordSink {
             size++;
         }
         pages.add(size);
+    }
+
+    @Override
+    public void emit(Iterable<? extends JsonNode> page, String resumeAt) throws InterruptedException {
+        emit(page);
+        places.add(resumeAt);
+    }
+
+    @Override
+    public Optional<String> resumeAt() {
+        return resumeAt;
     }
 
     @Override
@@ -59,6 +83,11 @@ final class RecordingSink implements RecordSink {
     /** The sizes of the pages. */
     List<Integer> pages() {
         return pages;
+    }
+
+    /** Where reading goes on after each page. */
+    List<String> places() {
+        return places;
     }
 
     List<String> partitions() {

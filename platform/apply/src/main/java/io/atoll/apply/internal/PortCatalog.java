@@ -14,6 +14,7 @@ import io.atoll.pipeline.Catalog;
 import io.atoll.pipeline.Integrations.Defaults;
 import io.atoll.pipeline.Integrations.Integration;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -113,6 +114,13 @@ public final class PortCatalog implements Catalog {
         new Registration(agent.id(), record, new DefaultBlueprints(agent.id(), new Blueprints(session)))
                 .run(integration.mapping(), defaults);
         return new PortInstallation(session, record);
+    }
+
+    @Override
+    public Optional<Installation> find(Integration integration) throws CatalogException, InterruptedException {
+        Session session = client.session(Agent.of(integration.id(), integration.version()));
+        IntegrationRecord record = new IntegrationRecord(session);
+        return record.read().isEmpty() ? Optional.empty() : Optional.of(new PortInstallation(session, record));
     }
 
     private Target target() throws CatalogException {

@@ -17,9 +17,14 @@ import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Catalog.Installation;
 import io.atoll.pipeline.Integrations.Integration;
 import io.atoll.pipeline.Integrations.State;
+import io.atoll.pipeline.RunId;
+import io.atoll.pipeline.RunReport;
 import io.atoll.spi.IntegrationId;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A client and the catalog that it calls, by a clock of their own. */
@@ -49,6 +54,27 @@ public final class Bench implements AutoCloseable {
     public static Integration integration(@Nullable JsonNode mapping) {
         return new Integration(
                 AGENT.id(), "Mini", AGENT.version(), State.READY, "", "mini~mini-1.yaml", false, mapping, "");
+    }
+
+    /** The report of a run of {@link #AGENT} that reads one kind. */
+    public static RunReport report(String run, RunReport.Status status) {
+        String state = status == RunReport.Status.COMPLETE ? "complete" : "waiting";
+        return new RunReport(
+                new RunId(run),
+                AGENT.id(),
+                RunReport.Mode.FULL,
+                1,
+                "test",
+                status,
+                "",
+                Instant.parse("2026-11-21T16:23:16Z"),
+                status == RunReport.Status.RUNNING
+                        ? Optional.empty()
+                        : Optional.of(Instant.parse("2026-11-21T16:23:17Z")),
+                0,
+                List.of(new RunReport.KindReport(
+                        "gen-0", "gen", state, 30, 30, 0, 0, 0, 0, List.of(), List.of(), List.of())),
+                RunReport.Deletion.none());
     }
 
     public static Entity entity(String blueprint, String identifier) {

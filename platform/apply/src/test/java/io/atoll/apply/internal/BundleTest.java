@@ -12,6 +12,7 @@ import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Catalog.Endpoint;
 import io.atoll.pipeline.Catalog.Installation;
 import io.atoll.pipeline.Integrations.Defaults;
+import io.atoll.pipeline.RunReport.Status;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -102,7 +103,8 @@ class BundleTest {
             assertThat(local.calls()).hasSize(3);
             assertThat(first.address()).isEqualTo("http://127.0.0.1/catalog");
             endpoint.unregister();
-            assertThatThrownBy(() -> installation.runStarted("r")).hasMessageContaining("there is no catalog");
+            assertThatThrownBy(() -> installation.runStarted(Bench.report("r", Status.RUNNING)))
+                    .hasMessageContaining("there is no catalog");
 
             Configuration configuration = admins.waitForService(30_000).getConfiguration(ApplyConfig.PID, "?");
             configuration.update(FrameworkUtil.asDictionary(

@@ -12,6 +12,7 @@ import io.atoll.pipeline.Catalog.Access.State;
 import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Catalog.Installation;
 import io.atoll.pipeline.Integrations.Defaults;
+import io.atoll.pipeline.RunReport.Status;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
@@ -131,7 +132,7 @@ class PortCatalogTest {
             port.secret = "rotated";
             port.revokeTokens();
             catalog.follow(credentials(port, "rotated", Map.of()));
-            installation.runStarted("r");
+            installation.runStarted(Bench.report("r", Status.RUNNING));
 
             assertThat(port.tokenRequests()).isEqualTo(2);
             catalog.close();
@@ -147,10 +148,10 @@ class PortCatalogTest {
 
             catalog.follow(credentials(port, "secret", Map.of("pageSize", 7)));
 
-            assertThatThrownBy(() -> installation.runStarted("r"))
+            assertThatThrownBy(() -> installation.runStarted(Bench.report("r", Status.RUNNING)))
                     .isInstanceOf(CatalogException.class)
                     .hasMessageContaining("the client was closed because its configuration changed");
-            catalog.install(Bench.integration(null), NOTHING).runStarted("r");
+            catalog.install(Bench.integration(null), NOTHING).runStarted(Bench.report("r", Status.RUNNING));
             catalog.close();
         }
     }

@@ -20,6 +20,7 @@ import io.atoll.apply.internal.endpoint.IntegrationRecord;
 import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
 import io.atoll.pipeline.Integrations.Defaults;
+import io.atoll.pipeline.RunReport.Status;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,12 +108,12 @@ class RecordedTrafficTest {
 
                 new Registration(AGENT.id(), record, new DefaultBlueprints(AGENT.id(), new Blueprints(session)))
                         .run(null, new Defaults(List.of(blueprint), mapping));
-                installation.runStarted(runId);
+                installation.runStarted(Bench.report(runId, Status.RUNNING));
                 for (JsonNode bulk : those(recorded, "POST", "/entities/bulk")) {
                     installation.upsert(entities(bulk), Bench.OPTIONS, runId);
                 }
                 installation.owned(entity -> {});
-                installation.runEnded(runId, "completed");
+                installation.runEnded(Bench.report(runId, Status.COMPLETE));
             }
 
             List<Sent> expected = expected(recorded);

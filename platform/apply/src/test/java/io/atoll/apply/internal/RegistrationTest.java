@@ -12,6 +12,7 @@ import io.atoll.apply.internal.endpoint.Blueprints;
 import io.atoll.apply.internal.endpoint.IntegrationRecord;
 import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Integrations.Defaults;
+import io.atoll.pipeline.RunReport.Status;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -297,11 +298,13 @@ class RegistrationTest {
     @Test
     void notesHowARunStands() throws Exception {
         bench.port.always("PATCH " + RECORD + "/resync-state", OK);
+        known("{}");
 
-        bench.installation.runStarted("r");
-        bench.installation.runEnded("r", "aborted");
+        bench.installation.runStarted(Bench.report("r", Status.RUNNING));
+        bench.installation.runEnded(Bench.report("r", Status.INTERRUPTED));
 
         assertThat(bench.port.calls())
+                .filteredOn(request -> request.method().equals("PATCH"))
                 .extracting(FakePort.Request::text)
                 .containsExactly(
                         "{\"status\":\"running\",\"lastResyncEnd\":null,\"lastResyncStart\":\"2026-11-21T16:23:16.303299+00:00\","

@@ -58,6 +58,8 @@ class ProgressTest {
         return new RunReport(
                 new RunId("1"),
                 new IntegrationId("git", "demo"),
+                RunReport.Mode.FULL,
+                1,
                 "at start",
                 status,
                 status == Status.RUNNING ? "" : "the reason",
@@ -74,6 +76,7 @@ class ProgressTest {
                         0,
                         0,
                         1,
+                        List.of(),
                         List.of(),
                         List.of(new Failure("map", "{}", "bad\u001b[31m name")))),
                 Deletion.none());

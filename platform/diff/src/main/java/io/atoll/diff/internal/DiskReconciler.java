@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,15 +16,15 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /**
- * Compares by a file for each comparison, so that memory does not grow with the number of entities.
+ * Compares by files, so that memory does not grow with the number of entities.
  *
- * <p>The files stand in {@code diff} of the data folder. They are deleted when their comparison is closed, and those of a process
- * that was killed when this service comes up.
+ * <p>They stand in {@code diff} of the data folder, in a folder for each comparison. They are deleted when their comparison is closed,
+ * and those of a process that was killed when this service comes up.
  */
 @Component
 public final class DiskReconciler implements Reconciler {
 
-    private static final String SUFFIX = ".comparison";
+    private static final String PREFIX = "run-";
 
     private final Path folder;
     private final Set<DiskReconciliation> open = ConcurrentHashMap.newKeySet();
@@ -38,14 +39,25 @@ public final class DiskReconciler implements Reconciler {
         this.folder = folder;
         try {
             Files.createDirectories(folder);
-            try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, PREFIX + "*")) {
                 for (Path leftover : leftovers) {
-                    Files.delete(leftover);
+                    delete(leftover);
                 }
             }
         } catch (IOException e) {
             throw unusable(e);
         }
+    }
+
+    private static void delete(Path leftover) throws IOException {
+        if (Files.isDirectory(leftover, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(leftover)) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.delete(leftover);
     }
 
     private static Path dataFolder(@Nullable String property) {
@@ -56,10 +68,10 @@ public final class DiskReconciler implements Reconciler {
     }
 
     @Override
-    public Reconciliation begin(RelationTargets targets) {
+    public Reconciliation begin(boolean differences) {
         try {
-            Path file = Files.createTempFile(folder, "run-", SUFFIX);
-            DiskReconciliation reconciliation = new DiskReconciliation(file, targets, open::remove);
+            Path own = Files.createTempDirectory(folder, PREFIX);
+            DiskReconciliation reconciliation = new DiskReconciliation(own, differences, open::remove);
             open.add(reconciliation);
             return reconciliation;
         } catch (IOException e) {

@@ -1,245 +1,239 @@
 package io.atoll.diff.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static io.atoll.diff.internal.Records.FIELDS;
+import static io.atoll.diff.internal.Records.HELD;
+import static io.atoll.diff.internal.Records.PRODUCED;
+import static io.atoll.diff.internal.Records.SHARE;
+import static io.atoll.diff.internal.Records.STATE;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
+import io.atoll.pipeline.Reconciler.Examined;
+import io.atoll.pipeline.Reconciler.Judgement;
 import io.atoll.pipeline.Reconciler.Reconciliation;
-import io.atoll.pipeline.Reconciler.RelationTargets;
 import io.atoll.pipeline.Reconciler.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import org.h2.mvstore.Cursor;
-import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.type.ByteArrayDataType;
-import org.h2.mvstore.type.DataType;
-import org.h2.mvstore.type.LongDataType;
-import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One comparison, in one file.
+ * One comparison, in a folder of its own: a {@linkplain Records record} and a {@link State} for each entity that is held or was
+ * produced, and the fields of held ones if differences are wanted.
  *
- * <p>It keeps the {@link Fingerprint} of each held entity, and for each one that was judged {@link Verdict#NEW} or {@link
- * Verdict#CHANGED} what the catalog holds of it from then on. So an entity that is produced twice is judged the second time against
- * what the first has made of it.
- *
- * <p>An entity that the catalog shall find by a search is always {@link Verdict#CHANGED}. Which held one it is stays unknown, so no
- * entity of its blueprint is stale.
- *
- * <p>Entities are held by one thread; all else may be done by several. Methods throw {@link IllegalStateException} if the file
- * cannot be read or written any more, or after {@link #close}.
+ * <p>Methods throw {@link IllegalStateException} if the folder cannot be written any more, or after {@link #close}, which may come from
+ * any thread.
  */
 final class DiskReconciliation implements Reconciliation {
 
-    private static final int CACHE_MEGABYTES = 16;
-    private static final int UNWRITTEN_KILOBYTES = 8 * 1024;
-    private static final int PAGE_BYTES = 4 * 1024;
-    private static final char SEPARATOR = '\0';
-    private static final byte[] NOTHING = {};
-
-    private final Path file;
-    private final RelationTargets targets;
+    private final Path folder;
+    private final boolean differences;
     private final Consumer<DiskReconciliation> whenClosed;
-    private final MVStore store;
-    private final SortedRuns unsorted;
-    private final MVMap<String, byte[]> held;
-    /** Of the held entities, those that were produced or that a produced one relates to, by their position in the order of keys. */
-    private final Marks kept;
-    /** The identifiers that produced entities relate to by relations whose target is not known. */
-    private final MVMap<String, byte[]> loose;
-    /** What is held from now on of the entities that were written, by their key. */
-    private final MVMap<String, byte[]> written;
-
-    private final Set<String> searched = ConcurrentHashMap.newKeySet();
-    private final Object[] locks =
-            IntStream.range(0, 64).mapToObj(i -> new Object()).toArray();
-    private final AtomicLong given = new AtomicLong();
-    private volatile boolean sorted;
-    private volatile boolean closed;
+    private final Hashes hashes = Hashes.random();
+    private final Records records;
+    private final Blobs blobs;
+    private final Map<String, Long> counts = new HashMap<>();
+    private final Digest digest = new Digest();
+    private final Set<String> searched = new HashSet<>();
+    private @Nullable NameOrder order;
+    private boolean judged;
+    private boolean closed;
 
     /**
      * Opens a comparison.
      *
-     * @param file empty; deleted at the end
-     * @param targets tells which blueprint a relation points to
+     * @param folder empty; deleted at the end
+     * @param differences whether to name what changes
      * @param whenClosed is told the end
      */
-    DiskReconciliation(Path file, RelationTargets targets, Consumer<DiskReconciliation> whenClosed) {
-        this.file = file;
-        this.targets = targets;
+    DiskReconciliation(Path folder, boolean differences, Consumer<DiskReconciliation> whenClosed) {
+        this.folder = folder;
+        this.differences = differences;
         this.whenClosed = whenClosed;
-        store = guard(() -> new MVStore.Builder()
-                .fileName(SteadyPath.of(file))
-                .cacheSize(CACHE_MEGABYTES)
-                .pageSplitSize(PAGE_BYTES)
-                .autoCommitDisabled()
-                .autoCommitBufferSize(UNWRITTEN_KILOBYTES)
-                .open());
-        store.setRetentionTime(0);
-        store.setVersionsToKeep(0);
-        unsorted = new SortedRuns(
-                store,
-                name -> store.openMap(name, builder(StringDataType.INSTANCE).singleWriter()));
-        held = store.openMap("held", builder(StringDataType.INSTANCE).singleWriter());
-        kept = new Marks(store.openMap("kept", builder(LongDataType.INSTANCE)));
-        loose = store.openMap("loose", builder(StringDataType.INSTANCE));
-        written = store.openMap("written", builder(StringDataType.INSTANCE));
+        records = new Records(folder);
+        blobs = new Blobs(folder.resolve("blobs"));
     }
 
-    private static <K> MVMap.Builder<K, byte[]> builder(DataType<K> keys) {
-        return new MVMap.Builder<K, byte[]>().keyType(keys).valueType(ByteArrayDataType.INSTANCE);
-    }
-
+    /** Takes an entity; of several with the same name, the last one stays. */
     @Override
     public void held(Entity entity) {
-        if (sorted) {
-            throw new IllegalStateException("an entity was judged already; all held ones are to be given before");
-        }
-        String key = key(entity.ref());
-        byte[] fingerprint = Fingerprint.of(entity).bytes();
-        guard(() -> {
-            unsorted.put(key, fingerprint);
-            return given.incrementAndGet();
-        });
-    }
-
-    /** How many there are; until the first is judged, one that was given twice counts twice. */
-    @Override
-    public long heldCount() {
-        return sorted ? guard(held::sizeAsLong) : given.get();
-    }
-
-    @Override
-    public Verdict judge(Entity entity) {
-        sort();
-        entity.relations()
-                .properties()
-                .forEach(relation -> keepTargets(entity, relation.getKey(), relation.getValue()));
-        if (entity.searched()) {
-            searched.add(entity.blueprint());
-            return Verdict.CHANGED;
-        }
-        String key = key(entity.ref());
-        Fingerprint fingerprint = Fingerprint.of(entity);
-        synchronized (locks[Math.floorMod(key.hashCode(), locks.length)]) {
-            return guard(() -> judge(key, fingerprint));
-        }
-    }
-
-    /** Marks what an entity relates to as not stale. */
-    private void keepTargets(Entity entity, String relation, JsonNode value) {
-        if (value.isArray()) {
-            value.forEach(element -> keepTargets(entity, relation, element));
-        } else if (value.isValueNode() && !value.isNull()) {
-            String identifier = value.asText();
-            Optional<String> target = targets.of(entity.blueprint(), relation);
-            guard(() -> {
-                if (target.isEmpty()) {
-                    return loose.putIfAbsent(identifier, NOTHING);
-                }
-                long position = held.getKeyIndex(key(new Ref(target.get(), identifier)));
-                if (position >= 0) {
-                    kept.add(position);
-                }
-                return NOTHING;
-            });
-        }
-    }
-
-    private Verdict judge(String key, Fingerprint fingerprint) {
-        byte[] before = written.get(key);
-        if (before == null) {
-            before = held.get(key);
-            if (before == null) {
-                written.put(key, fingerprint.bytes());
-                return Verdict.NEW;
+        List<Field> fields = Field.of(entity);
+        Key key = Key.of(entity.ref(), hashes.secret());
+        State state = State.held(Fingerprint.held(fields, hashes.secret()));
+        long low = key.hash(hashes.lasting(), hashes.content(fields));
+        long high = key.hash(hashes.lasting(), low);
+        long[] kept = differences ? HeldFields.pack(fields) : null;
+        synchronized (this) {
+            checkOpen();
+            if (judged) {
+                throw new IllegalStateException("an entity was judged already; all held ones are to be given before");
             }
-            kept.add(held.getKeyIndex(key));
+            long statePosition = blobs.add(state.longs());
+            long fieldsPosition = kept == null ? 0 : blobs.add(kept);
+            long record = records.find(key);
+            if (record == 0) {
+                record = records.add(key);
+                counts.merge(entity.blueprint(), 1L, Long::sum);
+            } else {
+                digest.remove(records.get(record, SHARE), records.get(record, SHARE + 1));
+            }
+            digest.add(low, high);
+            records.set(record, HELD, 1);
+            records.set(record, STATE, statePosition);
+            records.set(record, FIELDS, fieldsPosition);
+            records.set(record, SHARE, low);
+            records.set(record, SHARE + 1, high);
         }
-        Fingerprint state = Fingerprint.of(before);
-        if (fingerprint.agreesWith(state)) {
-            return Verdict.UNCHANGED;
-        }
-        written.put(key, fingerprint.over(state).bytes());
-        return Verdict.CHANGED;
     }
 
-    /** Names them in the order of blueprint and identifier. */
     @Override
-    public void stale(Set<String> protectedBlueprints, Consumer<Ref> consumer) {
-        sort();
-        Cursor<String, byte[]> names = guard(() -> held.cursor(null));
-        for (long position = 0; guard(names::hasNext); position++) {
-            Ref ref = ref(guard(names::next));
-            long number = position;
-            if (!protectedBlueprints.contains(ref.blueprint())
-                    && !searched.contains(ref.blueprint())
-                    && !guard(() -> kept.contains(number) || loose.containsKey(ref.identifier()))) {
-                consumer.accept(ref);
+    public synchronized long heldCount() {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    @Override
+    public synchronized long heldCount(String blueprint) {
+        return counts.getOrDefault(blueprint, 0L);
+    }
+
+    @Override
+    public synchronized String digest() {
+        return digest.toString();
+    }
+
+    @Override
+    public Examined examine(Entity entity) {
+        return Examination.of(entity, hashes);
+    }
+
+    @Override
+    public synchronized Judgement judge(Examined examined, int resource) {
+        checkOpen();
+        judged = true;
+        Examination examination = (Examination) examined;
+        Entity entity = examination.entity();
+        Key key = examination.key();
+        if (key == null) {
+            if (counts.containsKey(entity.blueprint())) {
+                searched.add(entity.blueprint());
+            }
+            return new Judgement(Verdict.SEARCHED, entity, List.of(), List.of());
+        }
+        long record = records.find(key);
+        State.Step step = state(record).take(examination.fingerprint());
+        if (record == 0) {
+            long position = blobs.add(step.after().longs());
+            records.set(records.add(key), STATE, position);
+            return new Judgement(Verdict.NEW, entity, List.of(), List.of());
+        }
+        records.set(
+                record,
+                STATE,
+                blobs.replace(records.get(record, STATE), step.after().longs()));
+        records.set(record, PRODUCED, 1);
+        Verdict verdict = step.changes() == 0 ? Verdict.UNCHANGED : Verdict.CHANGED;
+        if (step.conflicts() == 0 && (step.changes() == 0 || !differences)) {
+            return new Judgement(verdict, entity, List.of(), List.of());
+        }
+        return new Explanation(entity, step, hashes.secret()).judgement(verdict, differences ? fields(record) : null);
+    }
+
+    private State state(long record) {
+        return record == 0 ? State.UNKNOWN : State.of(blobs.get(records.get(record, STATE)));
+    }
+
+    private ObjectNode fields(long record) {
+        long position = records.get(record, FIELDS);
+        return position == 0 ? JsonNodeFactory.instance.objectNode() : HeldFields.unpack(blobs.get(position));
+    }
+
+    @Override
+    public void produced(Ref ref) {
+        Key key = Key.of(ref, hashes.secret());
+        synchronized (this) {
+            checkOpen();
+            judged = true;
+            long record = records.find(key);
+            if (record != 0) {
+                records.set(record, PRODUCED, 1);
             }
         }
     }
 
     @Override
-    public void close() {
-        closed = true;
-        store.closeImmediately();
+    public void stale(Consumer<Ref> consumer) {
+        NameOrder stale = stale();
         try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + file + ": delete it by hand", e);
+            for (long i = 0; i < stale.size(); i++) {
+                consumer.accept(name(stale, i));
+            }
         } finally {
-            whenClosed.accept(this);
+            close(stale);
         }
     }
 
-    private void sort() {
-        if (!sorted) {
-            synchronized (unsorted) {
-                if (!sorted) {
-                    guard(() -> {
-                        unsorted.mergeInto(held);
-                        return held.flushAndGetRoot();
-                    });
-                    sorted = true;
-                }
+    /** What is stale, in the order of blueprint and identifier. */
+    private synchronized NameOrder stale() {
+        checkOpen();
+        judged = true;
+        NameOrder stale = new NameOrder(folder, records::ref);
+        order = stale;
+        for (long record = records.first(); records.has(record); record = records.next(record)) {
+            if (records.get(record, HELD) == 1
+                    && records.get(record, PRODUCED) == 0
+                    && !searched.contains(records.ref(record).blueprint())) {
+                stale.add(record);
             }
         }
+        stale.sort();
+        return stale;
     }
 
-    private <T extends @Nullable Object> T guard(Supplier<T> access) {
+    private synchronized Ref name(NameOrder stale, long index) {
+        checkOpen();
+        return records.ref(stale.get(index));
+    }
+
+    private synchronized void close(NameOrder stale) {
+        stale.close();
+    }
+
+    /** Ends the comparison; what other threads are at is refused. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (records;
+                blobs;
+                NameOrder last = order) {
+            whenClosed.accept(this);
+        } finally {
+            delete();
+        }
+    }
+
+    private void delete() {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + folder + ": delete it by hand", e);
+        }
+    }
+
+    private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("the comparison is closed");
         }
-        try {
-            return access.get();
-        } catch (MVStoreException e) {
-            String problem = closed
-                    ? "the comparison was closed meanwhile"
-                    : "cannot keep the comparison in " + file + " (" + e.getMessage()
-                            + "): see that its disk has room and can be written to";
-            throw new IllegalStateException(problem, e);
-        }
-    }
-
-    /** The blueprint and the identifier, parted by a character that no blueprint has in its name. */
-    private static String key(Ref ref) {
-        return ref.blueprint() + SEPARATOR + ref.identifier();
-    }
-
-    private static Ref ref(String key) {
-        int separator = key.indexOf(SEPARATOR);
-        return new Ref(key.substring(0, separator), key.substring(separator + 1));
     }
 }

@@ -4,6 +4,7 @@ import static io.atoll.diff.internal.Entities.entity;
 import static io.atoll.diff.internal.Entities.json;
 import static io.atoll.pipeline.Reconciler.Verdict.CHANGED;
 import static io.atoll.pipeline.Reconciler.Verdict.NEW;
+import static io.atoll.pipeline.Reconciler.Verdict.SEARCHED;
 import static io.atoll.pipeline.Reconciler.Verdict.UNCHANGED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,8 +12,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
+import io.atoll.pipeline.Change.Difference;
+import io.atoll.pipeline.Reconciler.Examined;
+import io.atoll.pipeline.Reconciler.Judgement;
 import io.atoll.pipeline.Reconciler.Reconciliation;
-import io.atoll.pipeline.Reconciler.RelationTargets;
 import io.atoll.pipeline.Reconciler.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,13 +27,14 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,10 +46,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DiskReconcilerTest {
 
-    /** Relations point to hosts, as far as they are known. */
-    private static final RelationTargets TARGETS =
-            (blueprint, relation) -> relation.equals("strange") ? Optional.empty() : Optional.of("host");
-
     @TempDir
     Path folder;
 
@@ -55,7 +55,7 @@ class DiskReconcilerTest {
     @BeforeEach
     void begin() {
         reconciler = new DiskReconciler(folder);
-        comparison = reconciler.begin(TARGETS);
+        comparison = reconciler.begin(false);
     }
 
     @AfterEach
@@ -67,24 +67,22 @@ class DiskReconcilerTest {
     void judgesByWhatIsHeld() {
         comparison.held(entity("a", "{title: 'A', properties: {size: 1}}"));
 
-        assertThat(comparison.judge(entity("a", "{title: 'A', properties: {size: 1.0}}")))
-                .isEqualTo(UNCHANGED);
-        assertThat(comparison.judge(entity("b", "{title: 'A'}"))).isEqualTo(NEW);
-        assertThat(comparison.judge(entity("a", "{blueprint: 'other', title: 'A'}")))
-                .isEqualTo(NEW);
+        assertThat(judge(entity("a", "{title: 'A', properties: {size: 1.0}}"))).isEqualTo(UNCHANGED);
+        assertThat(judge(entity("b", "{title: 'A'}"))).isEqualTo(NEW);
+        assertThat(judge(entity("a", "{blueprint: 'other', title: 'A'}"))).isEqualTo(NEW);
     }
 
     @Test
     void judgesASecondProductionAgainstTheFirst() {
         comparison.held(entity("held", "{title: 'old', properties: {a: 1}}"));
 
-        assertThat(comparison.judge(entity("held", "{title: 'new'}"))).isEqualTo(CHANGED);
-        assertThat(comparison.judge(entity("held", "{title: 'new', properties: {a: 1}}")))
-                .isEqualTo(UNCHANGED);
-        assertThat(comparison.judge(entity("held", "{title: 'old'}"))).isEqualTo(CHANGED);
-        assertThat(comparison.judge(entity("new", "{properties: {a: null}}"))).isEqualTo(NEW);
-        assertThat(comparison.judge(entity("new", "{properties: {a: null}}"))).isEqualTo(UNCHANGED);
-        assertThat(comparison.judge(entity("new", "{properties: {a: 1}}"))).isEqualTo(CHANGED);
+        assertThat(judge(entity("held", "{title: 'new'}"))).isEqualTo(CHANGED);
+        assertThat(judge(entity("held", "{title: 'new', properties: {a: 1}}"))).isEqualTo(UNCHANGED);
+        assertThat(judge(entity("held", "{title: 'old'}"))).isEqualTo(UNCHANGED);
+        assertThat(judge(entity("new", "{properties: {a: null}}"))).isEqualTo(NEW);
+        assertThat(judge(entity("new", "{properties: {a: null}}"))).isEqualTo(UNCHANGED);
+        assertThat(judge(entity("new", "{properties: {a: 1}}"))).isEqualTo(UNCHANGED);
+        assertThat(judge(entity("new", "{title: 'T', properties: {a: 1}}"))).isEqualTo(CHANGED);
     }
 
     @Test
@@ -94,15 +92,19 @@ class DiskReconcilerTest {
             comparison.held(entity(name, "{blueprint: 'incomplete', title: 'T'}"));
             comparison.held(entity(name, "{blueprint: 'host', title: 'T'}"));
         }
-        comparison.judge(entity("b", "{title: 'T'}"));
-        comparison.judge(entity("c", "{title: 'other'}"));
-        comparison.judge(entity("a", "{blueprint: 'host'}"));
+        judge(entity("b", "{title: 'T'}"));
+        judge(entity("c", "{title: 'other'}"));
+        judge(entity("a", "{blueprint: 'host'}"));
 
-        assertThat(stale("incomplete"))
+        assertThat(stale())
                 .containsExactly(
                         new Ref("host", "b"),
                         new Ref("host", "c"),
                         new Ref("host", "d"),
+                        new Ref("incomplete", "a"),
+                        new Ref("incomplete", "b"),
+                        new Ref("incomplete", "c"),
+                        new Ref("incomplete", "d"),
                         new Ref("service", "a"),
                         new Ref("service", "d"));
     }
@@ -120,38 +122,111 @@ class DiskReconcilerTest {
                 JsonNodeFactory.instance.objectNode(),
                 JsonNodeFactory.instance.objectNode());
 
-        assertThat(comparison.judge(searched)).isEqualTo(CHANGED);
-        assertThat(comparison.judge(searched)).isEqualTo(CHANGED);
+        assertThat(judge(searched)).isEqualTo(SEARCHED);
+        assertThat(judge(searched)).isEqualTo(SEARCHED);
         assertThat(stale()).containsExactly(new Ref("host", "a"));
     }
 
     @Test
-    void savesWhatAProducedEntityRelatesTo() {
-        for (String name : List.of("a", "b", "c", "d")) {
-            comparison.held(entity(name, "{blueprint: 'host', title: 'T'}"));
-        }
-        comparison.held(entity("a", "{title: 'T'}"));
-        comparison.held(entity("gone", "{title: 'T', relations: {on: 'd'}}"));
+    void relationsSaveNothing() {
+        comparison.held(entity("a", "{blueprint: 'host', title: 'T'}"));
 
-        comparison.judge(entity("new", "{relations: {on: 'a', alsoOn: ['b', 'unknown'], none: null}}"));
+        judge(entity("new", "{relations: {on: 'a'}}"));
 
-        assertThat(stale())
-                .containsExactly(
-                        new Ref("host", "c"),
-                        new Ref("host", "d"),
-                        new Ref("service", "a"),
-                        new Ref("service", "gone"));
+        assertThat(stale()).containsExactly(new Ref("host", "a"));
     }
 
     @Test
-    void savesEveryEntityOfAnIdentifierWhoseBlueprintIsNotKnown() {
-        comparison.held(entity("a", "{blueprint: 'host', title: 'T'}"));
+    void savesWhatWasProducedEarlierInTheRun() {
         comparison.held(entity("a", "{title: 'T'}"));
         comparison.held(entity("b", "{title: 'T'}"));
 
-        comparison.judge(entity("new", "{relations: {strange: 'a'}}"));
+        comparison.produced(new Ref("service", "a"));
+        comparison.produced(new Ref("service", "unknown"));
 
         assertThat(stale()).containsExactly(new Ref("service", "b"));
+        assertThat(judge(entity("unknown", "{title: 'T'}"))).isEqualTo(NEW);
+        assertThat(judge(entity("a", "{title: 'U'}"))).isEqualTo(CHANGED);
+    }
+
+    @Test
+    void leavesOutWhatContradictsAnEarlierOne() {
+        comparison.held(entity("a", "{title: 'T', properties: {x: 1, y: 1}}"));
+        judge(entity("a", "{title: 'U', properties: {x: 1}, relations: {on: 'o'}}"));
+
+        Judgement second = comparison.judge(
+                comparison.examine(
+                        entity("a", "{title: 'V', icon: 'I', properties: {x: 2, y: 1}, relations: {on: 'p'}}")),
+                1);
+
+        assertThat(second.verdict()).isEqualTo(CHANGED);
+        assertThat(second.conflicts()).containsExactly("title", "properties.x", "relations.on");
+        assertThat(second.entity()).isEqualTo(entity("a", "{icon: 'I', properties: {y: 1}}"));
+    }
+
+    @Test
+    void namesWhatChanges() {
+        Reconciliation another = reconciler.begin(true);
+        another.held(entity(
+                "a", "{title: 'T', team: ['x'], properties: {same: 1, other: {a: 1}, gone: 2}, relations: {on: 'o'}}"));
+
+        Judgement judgement = another.judge(
+                another.examine(
+                        entity(
+                                "a",
+                                "{title: 'T', icon: 'I', team: 'x', properties: {same: 1.0, other: {a: 2}, gone: null, none: null}, relations: {on: ['o', 'p']}}")),
+                0);
+        Judgement created = another.judge(another.examine(entity("b", "{title: 'T'}")), 0);
+
+        assertThat(judgement.verdict()).isEqualTo(CHANGED);
+        assertThat(judgement.differences())
+                .containsExactly(
+                        new Difference("icon", json("null"), json("'I'")),
+                        new Difference("properties.other", json("{a: 1}"), json("{a: 2}")),
+                        new Difference("properties.gone", json("2"), json("null")),
+                        new Difference("relations.on", json("'o'"), json("['o', 'p']")));
+        assertThat(created.verdict()).isEqualTo(NEW);
+        assertThat(created.differences()).isEmpty();
+    }
+
+    @Test
+    void theDigestTellsSetsOfHeldEntitiesApart() {
+        String first = digest(entity("a", "{title: 'T'}"), entity("b", "{title: 'T', team: 'x'}"));
+
+        assertThat(digest(entity("b", "{title: 'T', team: ['x'], icon: null}"), entity("a", "{title: 'T'}")))
+                .isEqualTo(first);
+        assertThat(digest(
+                        entity("a", "{title: 'old'}"),
+                        entity("b", "{title: 'T', team: 'x'}"),
+                        entity("a", "{title: 'T'}")))
+                .isEqualTo(first);
+        assertThat(digest(entity("a", "{title: 'T'}"))).isNotEqualTo(first);
+        assertThat(digest(entity("a", "{title: 'T'}"), entity("b", "{title: 'T', team: 'y'}")))
+                .isNotEqualTo(first);
+        assertThat(digest(entity("a", "{title: 'T'}"), entity("c", "{title: 'T', team: 'x'}")))
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void countsWhatIsHeldOnce() {
+        comparison.held(entity("a", "{title: 'T'}"));
+        comparison.held(entity("a", "{title: 'U'}"));
+        comparison.held(entity("a", "{blueprint: 'host', title: 'T'}"));
+        judge(entity("b", "{title: 'T'}"));
+
+        assertThat(comparison.heldCount()).isEqualTo(2);
+        assertThat(comparison.heldCount("service")).isEqualTo(1);
+        assertThat(comparison.heldCount("host")).isEqualTo(1);
+        assertThat(comparison.heldCount("none")).isZero();
+    }
+
+    private String digest(Entity... held) {
+        try (Reconciliation another = reconciler.begin(false)) {
+            for (Entity entity : held) {
+                another.held(entity);
+            }
+            return another.digest();
+        }
     }
 
     @Test
@@ -164,10 +239,10 @@ class DiskReconcilerTest {
 
         Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
         for (int n = 0; n < 50_000; n += 2) {
-            verdicts.merge(comparison.judge(entity("id-" + n, "{properties: {n: " + n + "}}")), 1, Integer::sum);
+            verdicts.merge(judge(entity("id-" + n, "{properties: {n: " + n + "}}")), 1, Integer::sum);
         }
 
-        assertThat(comparison.judge(entity("id-7", "{properties: {n: 7}}"))).isEqualTo(UNCHANGED);
+        assertThat(judge(entity("id-7", "{properties: {n: 7}}"))).isEqualTo(UNCHANGED);
         assertThat(comparison.heldCount()).isEqualTo(50_000);
         assertThat(verdicts).containsExactly(Map.entry(UNCHANGED, 25_000));
         assertThat(stale())
@@ -177,15 +252,19 @@ class DiskReconcilerTest {
     }
 
     @Test
-    void findsExactlyOneNewAmongEqualProductionsOfManyThreads() throws Exception {
+    void findsExactlyOneNewAmongEqualEntitiesThatManyThreadsExamine() throws Exception {
         for (int n = 0; n < 500; n++) {
             comparison.held(entity("held-" + n, "{title: 'T'}"));
         }
+        Object verdictLock = new Object();
         Callable<Map<Verdict, Integer>> judging = () -> {
             Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
             for (int n = 0; n < 1_000; n++) {
                 String name = (n < 500 ? "held-" : "new-") + n;
-                verdicts.merge(comparison.judge(entity(name, "{title: 'T'}")), 1, Integer::sum);
+                Examined examined = comparison.examine(entity(name, "{title: 'T'}"));
+                synchronized (verdictLock) {
+                    verdicts.merge(comparison.judge(examined, 0).verdict(), 1, Integer::sum);
+                }
             }
             return verdicts;
         };
@@ -209,13 +288,13 @@ class DiskReconcilerTest {
         boolean interrupted = Thread.interrupted();
 
         assertThat(interrupted).isTrue();
-        assertThat(comparison.judge(entity("id-1", "{title: 'T'}"))).isEqualTo(UNCHANGED);
-        assertThat(comparison.judge(entity("id-59999", "{title: 'T'}"))).isEqualTo(UNCHANGED);
+        assertThat(judge(entity("id-1", "{title: 'T'}"))).isEqualTo(UNCHANGED);
+        assertThat(judge(entity("id-59999", "{title: 'T'}"))).isEqualTo(UNCHANGED);
     }
 
     @Test
     void refusesHeldEntitiesOnceOneWasJudged() {
-        comparison.judge(entity("a", "{}"));
+        judge(entity("a", "{}"));
 
         assertThatThrownBy(() -> comparison.held(entity("b", "{}")))
                 .isInstanceOf(IllegalStateException.class)
@@ -225,9 +304,9 @@ class DiskReconcilerTest {
     @Test
     void leavesNothingBehindWhenClosed() throws IOException {
         Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
-        Reconciliation another = reconciler.begin(TARGETS);
+        Reconciliation another = reconciler.begin(false);
         IntStream.range(0, 30_000).forEach(n -> another.held(entity("id-" + n, "{title: 'T'}")));
-        another.judge(entity("a", "{}"));
+        another.judge(another.examine(entity("a", "{}")), 0);
         assertThat(files()).hasSize(2);
 
         another.close();
@@ -235,9 +314,67 @@ class DiskReconcilerTest {
 
         assertThat(files()).hasSize(1);
         assertThat(Thread.getAllStackTraces().keySet()).isSubsetOf(before);
-        assertThatThrownBy(() -> another.judge(entity("a", "{}")))
+        assertThatThrownBy(() -> another.judge(another.examine(entity("a", "{}")), 0))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the comparison is closed");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void keepsNothingMappedWhenClosed() throws Exception {
+        IntStream.range(0, 30_000).forEach(n -> comparison.held(entity("id-" + n, "{title: 'T'}")));
+        assertThat(mappings()).isPositive();
+
+        comparison.close();
+
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (mappings() > 0 && System.nanoTime() < deadline) {
+            System.gc();
+        }
+        assertThat(mappings()).isZero();
+    }
+
+    /** How many parts of files in the folder are mapped into the memory of this process. */
+    private long mappings() throws IOException {
+        try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
+            return maps.filter(map -> map.contains(folder.toString())).count();
+        }
+    }
+
+    @Test
+    void refusesWhatIsUnderWayWhenItIsClosed() throws Exception {
+        comparison.held(entity("a", "{title: 'T'}"));
+        Examined examined = comparison.examine(entity("a", "{title: 'T'}"));
+        CountDownLatch underWay = new CountDownLatch(1);
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<?> judging = thread.submit(() -> {
+                while (true) {
+                    comparison.judge(examined, 0);
+                    underWay.countDown();
+                }
+            });
+            underWay.await();
+
+            reconciler.close();
+
+            assertThatThrownBy(judging::get).hasRootCauseMessage("the comparison is closed");
+        }
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void refusesToNameMoreWhenItIsClosedMeanwhile() throws IOException {
+        comparison.held(entity("a", "{title: 'T'}"));
+        comparison.held(entity("b", "{title: 'T'}"));
+        List<Ref> named = new ArrayList<>();
+
+        assertThatThrownBy(() -> comparison.stale(ref -> {
+                    named.add(ref);
+                    comparison.close();
+                }))
+                .hasMessage("the comparison is closed");
+        assertThat(named).containsExactly(new Ref("service", "a"));
+        assertThat(files()).isEmpty();
     }
 
     @Test
@@ -271,17 +408,22 @@ class DiskReconcilerTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void saysThatTheDiskIsFull() throws IOException {
-        Path full = Files.createSymbolicLink(folder.resolve("full"), Path.of("/dev/full"));
+        Path full = Files.createSymbolicLink(folder.resolve("blobs"), Path.of("/dev/full"));
+        DiskReconciliation another = new DiskReconciliation(folder, false, closed -> {});
 
-        assertThatThrownBy(() -> new DiskReconciliation(full, TARGETS, closed -> {}))
+        assertThatThrownBy(() -> another.held(entity("a", "{title: 'T'}")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(full.toString())
                 .hasMessageContaining("has room");
     }
 
-    private List<Ref> stale(String... protectedBlueprints) {
+    private Verdict judge(Entity entity) {
+        return comparison.judge(comparison.examine(entity), 0).verdict();
+    }
+
+    private List<Ref> stale() {
         List<Ref> stale = new ArrayList<>();
-        comparison.stale(Set.of(protectedBlueprints), stale::add);
+        comparison.stale(stale::add);
         return stale;
     }
 

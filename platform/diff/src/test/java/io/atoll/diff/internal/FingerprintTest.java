@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FingerprintTest {
 
+    private static final ValueHash HASH = Hashes.random().secret();
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             1                     | 1.0
@@ -28,7 +30,7 @@ class FingerprintTest {
             'é'                   | '\\u00e9'
             """)
     void writesOfTheSameValueAreEqual(String one, String other) {
-        assertThat(ValueHash.of(json(one))).isEqualTo(ValueHash.of(json(other)));
+        assertThat(HASH.of(json(one))).isEqualTo(HASH.of(json(other)));
     }
 
     @ParameterizedTest
@@ -51,7 +53,7 @@ class FingerprintTest {
             9007199254740991 | 9007199254740990
             """)
     void differentValuesDiffer(String one, String other) {
-        assertThat(ValueHash.of(json(one))).isNotEqualTo(ValueHash.of(json(other)));
+        assertThat(HASH.of(json(one))).isNotEqualTo(HASH.of(json(other)));
     }
 
     @Test
@@ -60,7 +62,7 @@ class FingerprintTest {
         for (int round = 0; round < 200; round++) {
             JsonNode value = randomValue(random, 3);
 
-            assertThat(ValueHash.of(shuffled(value, random))).isEqualTo(ValueHash.of(value));
+            assertThat(HASH.of(shuffled(value, random))).isEqualTo(HASH.of(value));
         }
     }
 
@@ -77,6 +79,14 @@ class FingerprintTest {
             {team: ['x', 'y']}                       | {team: ['y', 'x']}
             {team: null}                             | {team: []}
             {team: []}                               | {}
+            {team: ['x', 'x']}                       | {team: ['x']}
+            {team: 5, title: 6, icon: 7}             | {team: ['5'], title: '6', icon: '7'}
+            {relations: {owner: 'o'}}                | {relations: {owner: ['o']}}
+            {relations: {owner: ['o']}}              | {relations: {owner: 'o'}}
+            {relations: {owner: 5}}                  | {relations: {owner: '5'}}
+            {relations: {owners: []}}                | {relations: {owners: null}}
+            {relations: {owners: null}}              | {relations: {owners: []}}
+            {relations: {owners: ['o', 'o']}}        | {relations: {owners: ['o']}}
             {relations: {owner: 'o'}}                | {relations: {owner: 'o', other: 'p'}}
             {relations: {owners: ['o', 'p']}}        | {relations: {owners: ['o', 'p']}}
             """)
@@ -99,7 +109,6 @@ class FingerprintTest {
             {properties: {a: {b: null}}}  | {properties: {a: {}}}
             {team: 'x'}                   | {team: ['x', 'y']}
             {team: []}                    | {team: ['x']}
-            {relations: {owner: 'o'}}     | {relations: {owner: ['o']}}
             {relations: {o: ['a', 'b']}}  | {relations: {o: ['b', 'a']}}
             {relations: {o: {combinator: 'and'}}} | {relations: {o: {combinator: 'and'}}}
             {team: {combinator: 'and'}}   | {team: {combinator: 'and'}}
@@ -110,29 +119,50 @@ class FingerprintTest {
     }
 
     @Test
-    void whatIsWrittenOverWhatIsHeldKeepsTheRest() {
-        Fingerprint held = Fingerprint.of(entity("e", "{title: 'T', properties: {a: 1, b: 2}}"));
-        Fingerprint written = Fingerprint.of(entity("e", "{properties: {a: 3, b: null, c: 4}}"));
+    void whatIsProducedOverWhatIsHeldKeepsTheRest() {
+        State held = held("{title: 'T', properties: {a: 1, b: 2}}");
+        Fingerprint produced = produced("{properties: {a: 3, b: null, c: 4}}");
 
-        Fingerprint after = Fingerprint.of(written.over(held).bytes());
+        State.Step first = held.take(produced);
+        State.Step again = first.after().take(produced);
+        State.Step rest = first.after().take(produced("{title: 'T'}"));
 
-        assertThat(after.bytes())
-                .isEqualTo(Fingerprint.of(entity("e", "{title: 'T', properties: {a: 3, c: 4}}"))
-                        .bytes());
-        assertThat(written.agreesWith(after)).isTrue();
-        assertThat(held.agreesWith(after)).isFalse();
+        assertThat(first.changes()).isEqualTo(3);
+        assertThat(first.conflicts()).isZero();
+        assertThat(again.changes()).isZero();
+        assertThat(again.conflicts()).isZero();
+        assertThat(again.after().longs()).isEqualTo(first.after().longs());
+        assertThat(rest.changes()).isZero();
     }
 
     @Test
-    void takesSixteenBytesForAFieldThatIsNotNull() {
-        assertThat(Fingerprint.of(entity("e", "{title: 'T', icon: null, properties: {a: 1, b: null}}"))
-                        .bytes())
-                .hasSize(32);
+    void whatWasProducedFirstIsKept() {
+        State held = held("{title: 'T', properties: {a: 1, b: 2}}");
+
+        State.Step first = held.take(produced("{title: 'T', properties: {b: null}}"));
+        State.Step second = first.after().take(produced("{title: 'U', properties: {a: 3, b: 2}}"));
+
+        assertThat(first.changes()).isEqualTo(1);
+        assertThat(second.changes()).isEqualTo(1);
+        assertThat(second.conflicts()).isEqualTo(2);
+    }
+
+    @Test
+    void takesTwoNumbersForAHeldFieldThatIsNotNull() {
+        assertThat(held("{title: 'T', icon: null, properties: {a: 1, b: null}}").longs())
+                .hasSize(4);
+    }
+
+    private static State held(String json) {
+        return State.held(Fingerprint.held(Field.of(entity("e", json)), HASH));
+    }
+
+    private static Fingerprint produced(String json) {
+        return Fingerprint.produced(Field.of(entity("e", json)), HASH);
     }
 
     private static boolean agrees(String produced, String held) {
-        byte[] stored = Fingerprint.of(entity("e", held)).bytes();
-        return Fingerprint.of(entity("e", produced)).agreesWith(Fingerprint.of(stored));
+        return held(held).take(produced(produced)).changes() == 0;
     }
 
     private static JsonNode randomValue(Random random, int depth) {

@@ -1,154 +1,272 @@
 package io.atoll.engine.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atoll.engine.internal.Passage.Step;
 import io.atoll.model.Entity;
-import io.atoll.model.Mapping;
-import io.atoll.pipeline.Catalog.Installation;
 import io.atoll.pipeline.Catalog.Outcome;
 import io.atoll.pipeline.Fetcher;
 import io.atoll.pipeline.Fetcher.Fetched;
 import io.atoll.pipeline.Fetcher.PageSink;
+import io.atoll.pipeline.Fetcher.Progress;
+import io.atoll.pipeline.Ledger.Journal;
 import io.atoll.pipeline.Mapper.Mapped;
 import io.atoll.pipeline.Mapper.RecordMapper;
+import io.atoll.pipeline.Reconciler.Judgement;
 import io.atoll.pipeline.Reconciler.Reconciliation;
-import io.atoll.pipeline.Reconciler.Verdict;
+import io.atoll.spi.IntegrationId;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The way of one resource's records through the stages: one thread fetches, a few map and judge, a few apply, all at once and with a
- * bounded number of pages between them.
+ * The way of one resource's records through the stages, all of which work at once with a bounded number of pages between them.
+ *
+ * <p>One thread fetches; several map; one judges, in the order in which the pages came; several write; one notes in the ledger what is
+ * dealt with.
  */
 final class Conduit {
 
-    /** So many entities go to the catalog at once at most. */
-    private static final int BATCH = 20;
-
+    private final IntegrationId integration;
     private final Fetcher fetcher;
     private final Reconciliation reconciliation;
-    private final Installation installation;
-    private final Mapping.Options options;
-    private final String runId;
+    private final Writer writer;
+    private final Journal journal;
     private final EngineConfig config;
+    private final int mappers;
 
     Conduit(
+            IntegrationId integration,
             Fetcher fetcher,
             Reconciliation reconciliation,
-            Installation installation,
-            Mapping.Options options,
-            String runId,
+            Writer writer,
+            Journal journal,
             EngineConfig config) {
+        this.integration = integration;
         this.fetcher = fetcher;
         this.reconciliation = reconciliation;
-        this.installation = installation;
-        this.options = options;
-        this.runId = runId;
+        this.writer = writer;
+        this.journal = journal;
         this.config = config;
+        this.mappers = config.mapWorkers() > 0
+                ? config.mapWorkers()
+                : Runtime.getRuntime().availableProcessors();
     }
 
     /**
      * Sends all records of a resource through, and counts them.
      *
+     * @param examples is given the first page
      * @return how the reading ended
      * @throws InterruptedException if the run was cancelled
-     * @throws Exception if the catalog failed, or a stage has a defect
+     * @throws Exception if the catalog or the ledger failed, or a stage has a defect
      */
-    Fetched flow(RecordMapper recordMapper, Tally tally) throws Exception {
+    Fetched flow(RecordMapper mapper, Tally tally, Progress progress, Consumer<List<JsonNode>> examples)
+            throws Exception {
         var resource = tally.resource();
-        var pages = new Conveyor<List<JsonNode>>(config.pagesAhead(), 1);
-        var judged = new Conveyor<Judged>(2 * BATCH * config.applyWorkers(), config.mapWorkers());
+        int ahead = config.pagesAhead() + mappers;
+        var arrived = new Conveyor<Passage>(ahead, 1);
+        var unmapped = new Conveyor<Unmapped>(ahead, 1);
+        var writes = new Conveyor<List<Write>>(2 * config.applyWorkers(), 1);
+        var committer = new Committer(journal, resource.label());
         var fetched = new CompletableFuture<Fetched>();
 
-        var crew = new Crew("atoll-run-" + runId + "-" + resource.label());
+        var crew = new Crew("atoll-run-" + journal.opening().run() + "-" + resource.label());
         crew.member(() -> {
-            fetched.complete(fetcher.fetch(installation.integration(), resource, new Intake(pages, tally)));
-            pages.leave();
+            fetched.complete(fetcher.fetch(
+                    integration,
+                    resource,
+                    progress,
+                    new Intake(resource.label(), arrived, unmapped, committer, tally, examples)));
+            arrived.leave();
+            unmapped.leave();
+            committer.close();
         });
-        for (int i = 0; i < config.mapWorkers(); i++) {
-            crew.member(() -> {
-                map(tally, recordMapper, pages, judged);
-                judged.leave();
-            });
+        for (int i = 0; i < mappers; i++) {
+            crew.member(() -> map(mapper, unmapped));
         }
+        crew.member(() -> {
+            judge(tally, arrived, writes);
+            writes.leave();
+        });
         for (int i = 0; i < config.applyWorkers(); i++) {
-            crew.member(() -> apply(tally, judged));
+            crew.member(() -> apply(tally, writes));
         }
+        crew.member(committer::work);
         crew.work();
         return fetched.join();
     }
 
-    private void map(Tally tally, RecordMapper recordMapper, Conveyor<List<JsonNode>> pages, Conveyor<Judged> judged)
-            throws InterruptedException {
-        for (var taken = pages.take(1); !taken.isEmpty(); taken = pages.take(1)) {
-            for (JsonNode record : taken.getFirst()) {
+    /** A page and its records. */
+    private record Unmapped(Passage page, List<JsonNode> records) {}
+
+    private void map(RecordMapper mapper, Conveyor<Unmapped> unmapped) throws InterruptedException {
+        for (var taken = unmapped.take(1); !taken.isEmpty(); taken = unmapped.take(1)) {
+            var steps = new ArrayList<Step>();
+            for (JsonNode record : taken.getFirst().records()) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                for (Mapped mapped : recordMapper.map(record)) {
-                    tally.fetched();
-                    switch (mapped) {
-                        case Mapped.Filtered filtered -> tally.filtered();
-                        case Mapped.Broken broken ->
-                            tally.failed("map", broken.item(), broken.part() + ": " + broken.reason());
-                        case Mapped.Made made -> judge(tally, made.entity(), judged);
+                for (Mapped mapped : mapper.map(record)) {
+                    steps.add(
+                            switch (mapped) {
+                                case Mapped.Filtered filtered -> new Step.Filtered();
+                                case Mapped.Broken broken ->
+                                    new Step.Broken(broken.item(), broken.part() + ": " + broken.reason());
+                                case Mapped.Made made -> new Step.Made(reconciliation.examine(made.entity()));
+                            });
+                }
+            }
+            taken.getFirst().page().mapped(steps);
+            FailPoint.PAGE_MAPPED.pass();
+        }
+    }
+
+    private void judge(Tally tally, Conveyor<Passage> arrived, Conveyor<List<Write>> writes)
+            throws InterruptedException {
+        var bulks = new Bulks(writes);
+        var linger = Duration.ofMillis(config.lingerMillis());
+        while (!arrived.over()) {
+            Passage page = arrived.poll(linger);
+            if (page == null) {
+                bulks.flush();
+                continue;
+            }
+            for (Step step : page.awaitMapped()) {
+                tally.fetched();
+                page.fetched();
+                switch (step) {
+                    case Step.Filtered filtered -> {
+                        tally.filtered();
+                        page.filtered();
+                    }
+                    case Step.Broken broken -> {
+                        tally.failed("map", broken.item(), broken.reason());
+                        page.failed("map", broken.item(), broken.reason());
+                    }
+                    case Step.Made made -> judge(tally, page, made, bulks);
+                }
+            }
+            page.judged();
+        }
+        bulks.flush();
+    }
+
+    private void judge(Tally tally, Passage page, Step.Made made, Bulks bulks) throws InterruptedException {
+        Entity entity = made.entity().entity();
+        Judgement judged = reconciliation.judge(made.entity(), tally.resource().index());
+        if (!entity.searched()) {
+            page.produced(entity.ref(), made.entity().content());
+        }
+        if (!judged.conflicts().isEmpty()) {
+            tally.conflict(name(entity), judged.conflicts());
+        }
+        switch (judged.verdict()) {
+            case UNCHANGED -> {
+                tally.unchanged();
+                page.unchanged();
+            }
+            case NEW, CHANGED, SEARCHED -> {
+                page.writing();
+                bulks.add(new Write(page, judged));
+            }
+        }
+    }
+
+    private void apply(Tally tally, Conveyor<List<Write>> writes) throws Exception {
+        for (var taken = writes.take(1); !taken.isEmpty(); taken = writes.take(1)) {
+            var bulk = taken.getFirst();
+            var outcomes = writer.write(
+                    tally.resource().label(), bulk.stream().map(Write::judged).toList());
+            for (int i = 0; i < bulk.size(); i++) {
+                account(tally, bulk.get(i), outcomes.get(i));
+            }
+        }
+    }
+
+    private static void account(Tally tally, Write write, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Refused refused -> {
+                tally.failed("apply", write.judged().entity().json(), refused.reason());
+                write.page().refused(write.judged().entity(), refused.reason());
+            }
+            case Outcome.Done done -> {
+                switch (write.judged().verdict()) {
+                    case NEW -> {
+                        tally.created();
+                        write.page().created();
+                    }
+                    case CHANGED, UNCHANGED, SEARCHED -> {
+                        tally.updated();
+                        write.page().updated();
                     }
                 }
             }
         }
     }
 
-    private void judge(Tally tally, Entity entity, Conveyor<Judged> judged) throws InterruptedException {
-        Verdict verdict = reconciliation.judge(entity);
-        switch (verdict) {
-            case UNCHANGED -> tally.unchanged();
-            case NEW, CHANGED -> judged.put(new Judged(entity, verdict));
-        }
-    }
-
-    private void apply(Tally tally, Conveyor<Judged> judged) throws Exception {
-        for (var batch = judged.take(BATCH); !batch.isEmpty(); batch = judged.take(BATCH)) {
-            var outcomes =
-                    installation.upsert(batch.stream().map(Judged::entity).toList(), options, runId);
-            for (int i = 0; i < batch.size(); i++) {
-                Judged one = batch.get(i);
-                switch (outcomes.get(i)) {
-                    case Outcome.Refused refused -> tally.failed("apply", one.name(), refused.reason());
-                    case Outcome.Done done -> {
-                        switch (one.verdict()) {
-                            case NEW -> tally.created();
-                            case CHANGED, UNCHANGED -> tally.updated();
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /** An entity that has to be written, and why. */
-    private record Judged(Entity entity, Verdict verdict) {
-
-        String name() {
-            return entity.blueprint() + "/"
-                    + (entity.searched()
-                            ? entity.identifier().toString()
-                            : entity.identifier().asText());
-        }
+    private static String name(Entity entity) {
+        return entity.searched() ? entity.blueprint() : entity.ref().toString();
     }
 
     /** Takes what the fetch stage reads. */
-    private record Intake(Conveyor<List<JsonNode>> pages, Tally tally) implements PageSink {
+    private static final class Intake implements PageSink {
+
+        private static final int EXAMPLES = 5;
+
+        private final String label;
+        private final Conveyor<Passage> arrived;
+        private final Conveyor<Unmapped> unmapped;
+        private final Committer committer;
+        private final Tally tally;
+        private final Consumer<List<JsonNode>> examples;
+        private final AtomicBoolean shown = new AtomicBoolean();
+
+        Intake(
+                String label,
+                Conveyor<Passage> arrived,
+                Conveyor<Unmapped> unmapped,
+                Committer committer,
+                Tally tally,
+                Consumer<List<JsonNode>> examples) {
+            this.label = label;
+            this.arrived = arrived;
+            this.unmapped = unmapped;
+            this.committer = committer;
+            this.tally = tally;
+            this.examples = examples;
+        }
 
         @Override
-        public void page(String partition, List<JsonNode> records) throws InterruptedException {
-            if (!records.isEmpty()) {
-                pages.put(records);
+        public void page(String partition, List<JsonNode> records, @Nullable String resumeAt)
+                throws InterruptedException {
+            FailPoint.PAGE_FETCHED.pass();
+            if (!records.isEmpty() && shown.compareAndSet(false, true)) {
+                examples.accept(List.copyOf(records.subList(0, Math.min(EXAMPLES, records.size()))));
             }
+            var page = new Passage(label, partition, resumeAt, committer::done);
+            committer.expect(page);
+            arrived.put(page);
+            unmapped.put(new Unmapped(page, records));
         }
 
         @Override
         public void unreadable(String partition, JsonNode record, String reason) {
             tally.fetched();
             tally.failed("fetch", record, partition.isEmpty() ? reason : partition + ": " + reason);
+            var page = new Passage(label, partition, null, committer::done);
+            page.fetched();
+            page.failed("fetch", record, reason);
+            committer.expect(page);
+            page.judged();
+        }
+
+        @Override
+        public void ended(String partition, @Nullable String gap) {
+            committer.ended(partition, gap);
         }
     }
 }

@@ -1,11 +1,13 @@
 package io.atoll.engine.internal;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries things from the workers of one stage to those of the next, a bounded number at a time. It ends when all of a known number of
@@ -51,6 +53,37 @@ final class Conveyor<T> {
             }
             changed.signalAll();
             return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes one thing, waiting so long at most.
+     *
+     * @return {@code null} if there was none in time, or at the {@linkplain #over() end}
+     */
+    @Nullable
+    T poll(Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (things.isEmpty() && producers > 0 && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            T thing = things.poll();
+            changed.signalAll();
+            return thing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nothing is on it and nothing will be. */
+    boolean over() {
+        lock.lock();
+        try {
+            return things.isEmpty() && producers == 0;
         } finally {
             lock.unlock();
         }

@@ -1,149 +1,276 @@
 package io.atoll.engine.internal;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
 import io.atoll.model.Mapping;
 import io.atoll.pipeline.Catalog.CatalogException;
+import io.atoll.pipeline.Catalog.Dependent;
 import io.atoll.pipeline.Catalog.Installation;
 import io.atoll.pipeline.Catalog.Outcome;
+import io.atoll.pipeline.Change;
+import io.atoll.pipeline.Change.Action;
+import io.atoll.pipeline.Change.State;
+import io.atoll.pipeline.Ledger.Fenced;
+import io.atoll.pipeline.Ledger.Journal;
+import io.atoll.pipeline.Ledger.Stale;
 import io.atoll.pipeline.Reconciler.Reconciliation;
-import io.atoll.pipeline.RunReport.Deletion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Consumer;
 
-/** Deletes what a certificate allows, and no more than the budget. */
+/**
+ * Decides what of the entities that are no longer produced is deleted.
+ *
+ * <p>What the certificate objects to is withheld; so is what an entity that stays relates to. Of the rest, whatever exceeds a budget is
+ * held for approval, blueprint by blueprint. The decisions are noted before anything is deleted.
+ */
 final class Deletions {
 
-    private static final int BATCH = 100;
-    private static final int PENDING_SHOWN = 200;
+    static final int BATCH = 100;
 
     private final Installation installation;
-    private final Reconciliation reconciliation;
     private final Mapping.Options options;
-    private final String runId;
+    private final Journal journal;
+    private final EngineConfig config;
 
-    Deletions(Installation installation, Reconciliation reconciliation, Mapping.Options options, String runId) {
+    Deletions(Installation installation, Mapping.Options options, Journal journal, EngineConfig config) {
         this.installation = installation;
-        this.reconciliation = reconciliation;
         this.options = options;
-        this.runId = runId;
+        this.journal = journal;
+        this.config = config;
     }
 
-    /**
-     * How many entities a run may delete unasked.
-     *
-     * @param held how many the catalog holds for the integration
-     * @param threshold the part of them that the mapping allows at most
-     * @param allowance what a person approved beyond that
-     */
-    static long budget(EngineConfig config, long held, double threshold, long allowance) {
-        long ours = Math.max(config.deletionBudgetEntities(), held * config.deletionBudgetPercent() / 100);
-        long mappings = (long) Math.floor(held * threshold);
-        return Math.max(Math.min(ours, mappings), allowance);
-    }
-
-    /**
-     * Deletes what is stale, if the budget allows all of it; otherwise nothing.
-     *
-     * @return what happened; {@link Deletion#pending()} is not empty exactly if the budget did not allow it
-     */
-    Deletion carryOut(Certificate certificate, long budget) throws CatalogException, InterruptedException {
+    /** Notes a decision about every entity that was held and not produced. */
+    void plan(Certificate certificate, Reconciliation reconciliation) throws Exception {
+        Batches.<Ref>of(1000, reconciliation::stale, journal::stale);
+        FailPoint.STALE_NOTED.pass();
+        journal.certificate(certificate.json());
+        FailPoint.CERTIFICATE_NOTED.pass();
         if (certificate.refusal().isPresent()) {
-            return new Deletion(0, 0, List.of(certificate.refusal().get()), List.of());
+            return;
         }
-        var kept = certificate.protectedBlueprints();
-        var withheld = new ArrayList<>(certificate.withheld());
-        var first = new ArrayList<Ref>();
-        long stale = count(kept, first);
-        if (stale > budget) {
-            withheld.add(stale + " deletions exceed the budget of " + budget
-                    + ": they wait for approval. Look at the list, then run again with an allowance of " + stale);
-            return new Deletion(stale, 0, withheld, first);
-        }
-        long deleted = delete(kept, withheld);
-        return new Deletion(stale, deleted, withheld, List.of());
-    }
-
-    private long count(Set<String> kept, List<Ref> first) {
-        long[] count = {0};
-        reconciliation.stale(kept, ref -> {
-            count[0]++;
-            if (first.size() < PENDING_SHOWN) {
-                first.add(ref);
+        var candidates = new Names();
+        Batches.<Stale>of(1000, journal::stale, batch -> {
+            for (Stale stale : batch) {
+                if (certificate.objection(stale, journal::partitionComplete).isEmpty()) {
+                    candidates.add(stale.ref());
+                }
             }
         });
-        return count[0];
+        var cascades = new HashMap<String, Long>();
+        var kept = related(candidates, cascades);
+        var held = held(certificate, reconciliation, candidates, cascades);
+        Batches.<Stale>of(1000, journal::stale, batch -> {
+            var changes = new ArrayList<Change>(batch.size());
+            for (Stale stale : batch) {
+                changes.add(decide(certificate, candidates, kept, held, stale));
+            }
+            journal.changes(changes);
+        });
+        FailPoint.DELETIONS_PLANNED.pass();
     }
 
-    private long delete(Set<String> kept, List<String> withheld) throws CatalogException, InterruptedException {
-        var batches = new Batches(withheld);
-        try {
-            reconciliation.stale(kept, batches::add);
-            batches.flush();
-        } catch (Halted halted) {
-            switch (halted.reason) {
-                case CatalogException failed -> throw failed;
-                case InterruptedException cancelled -> throw cancelled;
-                default -> throw new IllegalStateException(halted.reason);
-            }
-        }
-        return batches.deleted;
+    /** Notes what becomes of entities whose deletion a person approved; they are noted as stale already. */
+    void planApproved() throws Exception {
+        var candidates = new Names();
+        Batches.<Stale>of(1000, journal::stale, batch -> batch.forEach(stale -> candidates.add(stale.ref())));
+        var kept = related(candidates, new HashMap<>());
+        Batches.<Stale>of(
+                1000,
+                journal::stale,
+                batch -> journal.changes(batch.stream()
+                        .map(stale -> candidates.contains(stale.ref())
+                                ? deletion(stale.ref(), State.PLANNED, "")
+                                : deletion(stale.ref(), State.WITHHELD, related(kept, stale.ref())))
+                        .toList()));
+        FailPoint.DELETIONS_PLANNED.pass();
     }
 
-    /** Collects names and deletes them a batch at a time. */
-    private final class Batches {
+    private static String related(Map<Ref, String> kept, Ref ref) {
+        return kept.getOrDefault(ref, "something that stays relates to it");
+    }
 
-        private final List<String> withheld;
-        private final List<Ref> batch = new ArrayList<>(BATCH);
-        private long deleted;
-
-        Batches(List<String> withheld) {
-            this.withheld = withheld;
+    private Change decide(
+            Certificate certificate, Names candidates, Map<Ref, String> kept, Map<String, String> held, Stale stale)
+            throws Fenced {
+        Ref ref = stale.ref();
+        if (candidates.contains(ref)) {
+            String reason = held.get(ref.blueprint());
+            return reason == null ? deletion(ref, State.PLANNED, "") : deletion(ref, State.HELD, reason);
         }
+        var objection = certificate.objection(stale, journal::partitionComplete);
+        return deletion(ref, State.WITHHELD, objection.orElseGet(() -> related(kept, ref)));
+    }
 
-        void add(Ref ref) {
-            batch.add(ref);
-            if (batch.size() == BATCH) {
-                flush();
-            }
-        }
+    static Change deletion(Ref ref, State state, String reason) {
+        return new Change(
+                Action.DELETE,
+                ref.blueprint(),
+                JsonNodeFactory.instance.textNode(ref.identifier()),
+                "",
+                null,
+                List.of(),
+                state,
+                reason);
+    }
 
-        void flush() {
-            if (batch.isEmpty()) {
-                return;
-            }
-            try {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
+    /**
+     * Takes out of the candidates what an entity that stays relates to, until nothing that stays relates to a candidate.
+     *
+     * @param cascades is given how many entities of others would go with the candidates, by the blueprint of the candidate
+     * @return why the first of those taken out stay
+     */
+    private Map<Ref, String> related(Names candidates, Map<String, Long> cascades) throws Exception {
+        var reasons = new HashMap<Ref, String>();
+        int before;
+        do {
+            before = candidates.size();
+            cascades.clear();
+            Batches.<Ref>of(
+                    BATCH,
+                    consumer -> journal.stale((Stale stale) -> {
+                        if (candidates.contains(stale.ref())) {
+                            consumer.accept(stale.ref());
+                        }
+                    }),
+                    batch -> {
+                        for (Dependent dependent : installation.dependents(batch)) {
+                            judge(dependent, candidates, cascades, reasons);
+                        }
+                    });
+        } while (candidates.size() < before && candidates.size() > 0);
+        return reasons;
+    }
+
+    private void judge(Dependent dependent, Names candidates, Map<String, Long> cascades, Map<Ref, String> reasons) {
+        if (dependent.ours()) {
+            if (!candidates.contains(dependent.ref())) {
+                candidates.remove(dependent.on());
+                if (reasons.size() < 10_000) {
+                    reasons.put(dependent.on(), dependent.ref() + " stays and relates to it");
                 }
-                var outcomes = installation.delete(batch, options, runId);
-                for (int i = 0; i < batch.size(); i++) {
+            }
+        } else if (dependent.required() && options.deleteDependents()) {
+            cascades.merge(dependent.on().blueprint(), 1L, Long::sum);
+        }
+    }
+
+    /** Why the deletions of a blueprint wait for approval, by blueprint. */
+    private Map<String, String> held(
+            Certificate certificate, Reconciliation reconciliation, Names candidates, Map<String, Long> cascades)
+            throws Exception {
+        var counts = new HashMap<String, Long>();
+        Batches.<Stale>of(1000, journal::stale, batch -> {
+            for (Stale stale : batch) {
+                if (candidates.contains(stale.ref())) {
+                    counts.merge(stale.ref().blueprint(), 1L, Long::sum);
+                }
+            }
+        });
+        long all = counts.values().stream().mapToLong(Long::longValue).sum()
+                + cascades.values().stream().mapToLong(Long::longValue).sum();
+        var held = new HashMap<String, String>();
+        if (all <= journal.opening().allowance()) {
+            return held;
+        }
+        double part = options.deletionThreshold();
+        long allowed = (long) Math.floor(reconciliation.heldCount() * part);
+        counts.forEach((blueprint, count) -> {
+            long cascading = cascades.getOrDefault(blueprint, 0L);
+            long owned = reconciliation.heldCount(blueprint);
+            long budget = Math.max(config.deletionBudgetEntities(), owned * config.deletionBudgetPercent() / 100);
+            String what = count + " of " + owned + " entities of " + blueprint
+                    + (cascading == 0 ? "" : ", and " + cascading + " of others that need them,");
+            if (certificate.empty(blueprint)) {
+                held.put(blueprint, what + " would be deleted because not a single record was read");
+            } else if (count + cascading > budget) {
+                held.put(blueprint, what + " exceed the deletion budget of " + budget);
+            } else if (all > allowed) {
+                held.put(
+                        blueprint,
+                        all + " deletions exceed the mapping's threshold: " + part + " of "
+                                + reconciliation.heldCount());
+            }
+        });
+        return held;
+    }
+
+    /** Carries out what is planned, in rounds as long as something more succeeds: what needs another goes first. */
+    void carryOut() throws Exception {
+        boolean more = true;
+        while (more) {
+            var round = new Round();
+            Batches.<Change>of(BATCH, this::planned, round::delete);
+            more = round.deleted > 0 && round.refused > 0;
+            if (!more && round.refused > 0) {
+                Batches.<Change>of(
+                        BATCH,
+                        this::planned,
+                        batch -> journal.changes(batch.stream()
+                                .map(change -> change.as(
+                                        State.REFUSED,
+                                        round.reasons.getOrDefault(change.ref(), "the catalog refused to delete it")))
+                                .toList()));
+            }
+        }
+    }
+
+    private void planned(Consumer<Change> consumer) throws Fenced {
+        journal.changes(State.PLANNED, change -> {
+            if (change.action() == Action.DELETE) {
+                consumer.accept(change);
+            }
+        });
+    }
+
+    /** One attempt at everything that is planned. */
+    private final class Round {
+
+        private final Map<Ref, String> reasons = new HashMap<>();
+        private long deleted;
+        private long refused;
+
+        void delete(List<Change> planned) throws CatalogException, Fenced, InterruptedException {
+            var present = installation.owned(planned.stream().map(Change::ref).toList()).stream()
+                    .map(Entity::ref)
+                    .toList();
+            var settled = new ArrayList<Change>();
+            var due = new ArrayList<Change>();
+            for (Change change : planned) {
+                if (present.contains(change.ref())) {
+                    due.add(change);
+                } else {
+                    settled.add(change.as(State.DONE, "it was gone already, or belongs to somebody else by now"));
+                }
+            }
+            FailPoint.DELETION_READY.pass();
+            journal.ensureHeld();
+            if (!due.isEmpty()) {
+                var outcomes = installation.delete(
+                        due.stream().map(Change::ref).toList(),
+                        options,
+                        journal.opening().run().value());
+                FailPoint.DELETION_DONE.pass();
+                for (int i = 0; i < due.size(); i++) {
                     switch (outcomes.get(i)) {
-                        case Outcome.Done done -> deleted++;
-                        case Outcome.Refused refused -> {
-                            if (withheld.size() < PENDING_SHOWN) {
-                                withheld.add(batch.get(i) + " could not be deleted: " + refused.reason());
+                        case Outcome.Done done -> {
+                            deleted++;
+                            settled.add(due.get(i).as(State.DONE, ""));
+                        }
+                        case Outcome.Refused no -> {
+                            refused++;
+                            if (reasons.size() < 1000) {
+                                reasons.put(due.get(i).ref(), no.reason());
                             }
                         }
                     }
                 }
-                batch.clear();
-            } catch (CatalogException | InterruptedException reason) {
-                throw new Halted(reason);
             }
-        }
-    }
-
-    /** Carries a checked exception out of a consumer. */
-    private static final class Halted extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final Exception reason;
-
-        Halted(Exception reason) {
-            super(reason);
-            this.reason = reason;
+            journal.changes(settled);
+            FailPoint.DELETION_NOTED.pass();
         }
     }
 }

@@ -16,10 +16,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Map workers",
-            description = "How many pages of a run are mapped at once.",
-            min = "1",
+            description = "How many pages of a run are mapped at once; 0 for as many as there are processors.",
+            min = "0",
             max = "256")
-    int mapWorkers() default 2;
+    int mapWorkers() default 0;
 
     @AttributeDefinition(
             name = "Apply workers",
@@ -29,24 +29,31 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int applyWorkers() default 4;
 
     @AttributeDefinition(
+            name = "Linger, milliseconds",
+            description = "How long entities wait for others to fill a bulk write with.",
+            min = "0",
+            max = "60000")
+    int lingerMillis() default 2000;
+
+    @AttributeDefinition(
+            name = "Stall, minutes",
+            description = "After how long without any progress a run is ended, with a picture of its threads.",
+            min = "1",
+            max = "10080")
+    int stallMinutes() default 30;
+
+    @AttributeDefinition(
             name = "Deletion budget, entities",
-            description =
-                    "How many entities a run may always delete unasked. Beyond both budgets it is held for approval.",
+            description = "How many entities of a blueprint a run may always delete unasked, unless none is left."
+                    + " Beyond both budgets it is held for approval.",
             min = "0")
     int deletionBudgetEntities() default 50;
 
     @AttributeDefinition(
             name = "Deletion budget, percent",
-            description = "How many entities, in percent of those held, a run may delete unasked."
+            description = "How many entities of a blueprint, in percent of those held, a run may delete unasked."
                     + " Beyond both budgets it is held for approval.",
             min = "0",
             max = "100")
     int deletionBudgetPercent() default 10;
-
-    @AttributeDefinition(
-            name = "Runs kept",
-            description = "How many finished runs are remembered.",
-            min = "1",
-            max = "10000")
-    int runsKept() default 200;
 }

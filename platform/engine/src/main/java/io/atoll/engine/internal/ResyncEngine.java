@@ -1,105 +1,324 @@
 package io.atoll.engine.internal;
 
 import io.atoll.pipeline.Catalog;
+import io.atoll.pipeline.Change;
 import io.atoll.pipeline.Fetcher;
 import io.atoll.pipeline.Integrations;
+import io.atoll.pipeline.Integrations.Integration;
+import io.atoll.pipeline.Integrations.State;
+import io.atoll.pipeline.Ledger;
+import io.atoll.pipeline.Ledger.LedgerFailure;
 import io.atoll.pipeline.Mapper;
 import io.atoll.pipeline.Reconciler;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
+import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.pipeline.SyncEngine;
 import io.atoll.pipeline.Trigger;
 import io.atoll.spi.IntegrationId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Starts runs, at most one at a time for each integration, and remembers the latest. */
+/**
+ * Starts runs, at most one at a time for each integration, and goes on with those that were cut off.
+ *
+ * <p>A newer run takes the place of one that is under way; it waits for that to end. Of runs that wait, there is one at most.
+ */
 @Component(configurationPid = "io.atoll.engine")
 @Designate(ocd = EngineConfig.class)
 public final class ResyncEngine implements SyncEngine {
 
+    private static final Logger log = LoggerFactory.getLogger(ResyncEngine.class);
+
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final DateTimeFormatter ID =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
     private final Stages stages;
     private final EngineConfig config;
+    private final Watchdog watchdog;
+    private final @Nullable Thread watch;
 
-    /** Newest first. */
-    private final Deque<Run> runs = new ArrayDeque<>();
+    /** The runs that are not over, and of each integration the latest that is. */
+    private final Map<RunId, Run> runs = new LinkedHashMap<>();
 
-    private int sequence;
+    private Instant latest = Instant.EPOCH;
     private boolean stopped;
 
-    /** Binds the stages. */
+    /** Binds the stages, and begins to look for runs that were cut off. */
     @Activate
     public ResyncEngine(
+            BundleContext context,
             @Reference Integrations integrations,
             @Reference Fetcher fetcher,
             @Reference Mapper mapper,
             @Reference Reconciler reconciler,
             @Reference Catalog catalog,
+            @Reference Ledger ledger,
             EngineConfig config) {
-        this(new Stages(integrations, fetcher, mapper, reconciler, catalog, Clock.systemUTC()), config);
+        this(
+                new Stages(integrations, fetcher, mapper, reconciler, catalog, ledger, Clock.systemUTC()),
+                config,
+                new Watchdog(
+                        Duration.ofMinutes(config.stallMinutes()), Watchdog.folder(context.getProperty("atoll.data"))),
+                true);
     }
 
-    ResyncEngine(Stages stages, EngineConfig config) {
+    ResyncEngine(Stages stages, EngineConfig config, Watchdog watchdog, boolean watching) {
         this.stages = stages;
         this.config = config;
+        this.watchdog = watchdog;
+        this.watch = watching
+                ? Thread.ofPlatform().name("atoll-engine-watch").daemon().start(this::watch)
+                : null;
     }
 
     @Override
     public RunId start(IntegrationId id, Trigger trigger) throws RunRefused {
-        var integration = stages.integrations()
-                .find(id)
-                .orElseThrow(() -> new RunRefused("no integration '" + id + "' is configured; there "
-                        + names(stages.integrations().all())));
-        switch (integration.state()) {
-            case READY -> {}
-            case MISSING, FAULTY -> throw new RunRefused(id + " cannot run: " + integration.problem());
+        return begin(id, Mode.FULL, trigger, Optional.empty());
+    }
+
+    @Override
+    public RunId plan(IntegrationId id, Trigger trigger) throws RunRefused {
+        return begin(id, Mode.PLAN, trigger, Optional.empty());
+    }
+
+    @Override
+    public RunId apply(RunId plan, Trigger trigger) throws RunRefused {
+        var report = stages.ledger()
+                .report(plan)
+                .filter(run -> run.mode() == Mode.PLAN)
+                .orElseThrow(() -> new RunRefused("there is no plan " + plan));
+        switch (report.status()) {
+            case COMPLETE, INCOMPLETE, HELD -> {}
+            case RUNNING, SUSPENDED, INTERRUPTED, FAILED ->
+                throw new RunRefused(
+                        "the plan " + plan + " is not whole: it is " + report.status() + " " + report.reason());
         }
+        return begin(report.integration(), Mode.APPLY, trigger, Optional.of(plan));
+    }
+
+    @Override
+    public RunId approve(RunId run, String by) throws RunRefused {
+        var report = waiting(run);
+        if (stages.ledger().decide(run, true, by) == 0) {
+            throw new RunRefused("nothing of run " + run + " waits for approval");
+        }
+        return begin(report.integration(), Mode.APPROVED, new Trigger.Manual(by, 0), Optional.of(run));
+    }
+
+    @Override
+    public long reject(RunId run, String by) throws RunRefused {
+        waiting(run);
+        long rejected = stages.ledger().decide(run, false, by);
+        if (rejected == 0) {
+            throw new RunRefused("nothing of run " + run + " waits for approval");
+        }
+        return rejected;
+    }
+
+    /** A run whose deletions can be decided about: the newest of its integration that read everything. */
+    private RunReport waiting(RunId run) throws RunRefused {
+        var report = stages.ledger().report(run).orElseThrow(() -> new RunRefused("there is no run " + run));
+        if (report.mode() == Mode.PLAN) {
+            throw new RunRefused(run + " is a plan: apply it, and decide about the run that does it");
+        }
+        var newer = recent(Integer.MAX_VALUE).stream()
+                .takeWhile(other -> !other.id().equals(run))
+                .filter(other -> other.integration().equals(report.integration()) && other.mode() == Mode.FULL)
+                .findFirst();
+        if (newer.isPresent()) {
+            throw new RunRefused(
+                    "run " + newer.get().id() + " of " + report.integration() + " is newer: decide about that");
+        }
+        if (report.deletion().pending().isEmpty()) {
+            throw new RunRefused("nothing of run " + run + " waits for approval");
+        }
+        return report;
+    }
+
+    @Override
+    public void changes(RunId run, Consumer<Change> consumer) {
+        stages.ledger().changes(run, consumer);
+    }
+
+    @Override
+    public void failures(RunId run, Consumer<Ledger.Failed> consumer) {
+        stages.ledger().failures(run, consumer);
+    }
+
+    private RunId begin(IntegrationId id, Mode mode, Trigger trigger, Optional<RunId> basis) throws RunRefused {
+        Integration integration = ready(id);
+        var cutOff = Optional.ofNullable(
+                mode == Mode.FULL && resumes(trigger)
+                        ? stages.ledger().unfinished().get(id)
+                        : null);
         Run run;
         synchronized (this) {
             if (stopped) {
                 throw new RunRefused("the platform is stopping");
             }
-            var runId = new RunId(ID.format(stages.clock().instant()) + "-" + ++sequence);
-            var predecessor = runs.stream()
-                    .filter(other -> other.integration().id().equals(id) && !other.over())
-                    .findFirst();
-            predecessor.ifPresent(other -> other.cancel("run " + runId + " took over"));
-            run = new Run(runId, integration, trigger, stages, config, predecessor);
-            runs.addFirst(run);
-            forget();
+            var present = of(id).filter(other -> !other.over()).toList();
+            for (Run other : present) {
+                if (!other.begun() && serves(other.assignment(), mode, trigger)) {
+                    return other.id();
+                }
+            }
+            RunId runId = cutOff.orElseGet(this::next);
+            for (Run other : present) {
+                if (other.id().equals(runId)) {
+                    return runId;
+                }
+                other.end(new Ending.Cancelled("run " + runId + " took over"));
+            }
+            run = new Run(
+                    new Assignment(runId, integration, mode, trigger, basis, cutOff.isPresent()),
+                    stages,
+                    config,
+                    present.isEmpty() ? Optional.empty() : Optional.of(present.getLast()));
+            runs.values()
+                    .removeIf(other -> other.over()
+                            && other.assignment().integration().id().equals(id));
+            runs.put(runId, run);
         }
         run.start();
         return run.id();
     }
 
-    @Override
-    public boolean cancel(RunId id, String reason) {
-        return find(id).map(run -> run.cancel(reason)).orElse(false);
+    private Integration ready(IntegrationId id) throws RunRefused {
+        var integration = stages.integrations()
+                .find(id)
+                .orElseThrow(() -> new RunRefused("no integration '" + id + "' is configured; there "
+                        + names(stages.integrations().all())));
+        return switch (integration.state()) {
+            case READY -> integration;
+            case MISSING, FAULTY -> throw new RunRefused(id + " cannot run: " + integration.problem());
+        };
+    }
+
+    /** Whether a run that waits to begin does what another one is asked for. */
+    private static boolean serves(Assignment waiting, Mode mode, Trigger trigger) {
+        return waiting.mode() == mode
+                && (mode == Mode.FULL || mode == Mode.PLAN)
+                && (!(trigger instanceof Trigger.Manual manual) || manual.deletionAllowance() <= waiting.allowance());
+    }
+
+    /** Whether a run for that reason goes on with one that was cut off, instead of beginning anew. */
+    private static boolean resumes(Trigger trigger) {
+        return switch (trigger) {
+            case Trigger.Manual manual -> false;
+            case Trigger.AtStart start -> true;
+            case Trigger.Once once -> true;
+        };
+    }
+
+    private RunId next() {
+        Instant now = stages.clock().instant();
+        latest = now.isAfter(latest) ? now : latest.plusMillis(1);
+        return new RunId(ID.format(latest));
+    }
+
+    private Stream<Run> of(IntegrationId id) {
+        return runs.values().stream()
+                .filter(run -> run.assignment().integration().id().equals(id));
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                Thread.sleep(LOOK_EVERY);
+                look();
+            }
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Goes on with runs that were cut off and whose integration is back, and ends runs that do not get on. */
+    void look() {
+        try {
+            stages.ledger().unfinished().forEach(this::resume);
+            List<Run> running;
+            synchronized (this) {
+                running = runs.values().stream().filter(run -> !run.over()).toList();
+            }
+            watchdog.look(running);
+        } catch (LedgerFailure away) {
+            log.debug("The ledger cannot be read, the next look tries again", away);
+        } catch (RuntimeException defect) {
+            log.warn("Looking after runs met a defect", defect);
+        }
+    }
+
+    private void resume(IntegrationId id, RunId cutOff) {
+        var integration = stages.integrations().find(id);
+        if (integration.isEmpty() || integration.get().state() != State.READY || !provided(id)) {
+            return;
+        }
+        Run run;
+        synchronized (this) {
+            if (stopped || of(id).anyMatch(other -> !other.over())) {
+                return;
+            }
+            run = new Run(
+                    new Assignment(cutOff, integration.get(), Mode.FULL, new Trigger.AtStart(), Optional.empty(), true),
+                    stages,
+                    config,
+                    Optional.empty());
+            runs.put(run.id(), run);
+        }
+        log.info("Run {} of {} was cut off and goes on", run.id(), id);
+        run.start();
+    }
+
+    private boolean provided(IntegrationId id) {
+        return stages.fetcher().providers().stream()
+                .anyMatch(provider -> provider.integration().equals(id.toString()));
     }
 
     @Override
-    public synchronized List<RunReport> recent(int limit) {
-        return runs.stream().limit(limit).map(Run::report).toList();
+    public boolean cancel(RunId id, String reason) {
+        return find(id).map(run -> run.end(new Ending.Cancelled(reason))).orElse(false);
+    }
+
+    @Override
+    public List<RunReport> recent(int limit) {
+        var reports = new LinkedHashMap<RunId, RunReport>();
+        List<Run> known;
+        synchronized (this) {
+            known = new ArrayList<>(runs.values());
+        }
+        known.reversed().forEach(run -> reports.put(run.id(), run.report()));
+        stages.ledger().recent(limit).forEach(report -> reports.putIfAbsent(report.id(), report));
+        return reports.values().stream()
+                .sorted((one, other) -> other.id().value().compareTo(one.id().value()))
+                .limit(limit)
+                .toList();
     }
 
     @Override
     public Optional<RunReport> report(RunId id) {
-        return find(id).map(Run::report);
+        return find(id).map(Run::report).or(() -> stages.ledger().report(id));
     }
 
     @Override
@@ -108,18 +327,21 @@ public final class ResyncEngine implements SyncEngine {
         if (run.isPresent()) {
             run.get().await(atMost);
         }
-        return run.map(Run::report);
+        return report(id);
     }
 
-    /** Interrupts all runs and waits a little for them. */
+    /** Has all runs stop where they are, to go on when the platform is back, and waits a little for them. */
     @Deactivate
     void stop() {
         List<Run> running;
         synchronized (this) {
             stopped = true;
-            running = runs.stream()
-                    .filter(run -> run.cancel("the platform stopped"))
+            running = runs.values().stream()
+                    .filter(run -> run.end(new Ending.Suspended("the platform stopped")))
                     .toList();
+        }
+        if (watch != null) {
+            watch.interrupt();
         }
         var deadline = System.nanoTime() + STOP_WITHIN.toNanos();
         try {
@@ -132,16 +354,10 @@ public final class ResyncEngine implements SyncEngine {
     }
 
     private synchronized Optional<Run> find(RunId id) {
-        return runs.stream().filter(run -> run.id().equals(id)).findFirst();
+        return Optional.ofNullable(runs.get(id));
     }
 
-    private void forget() {
-        while (runs.size() > config.runsKept() && runs.getLast().over()) {
-            runs.removeLast();
-        }
-    }
-
-    private static String names(List<Integrations.Integration> all) {
+    private static String names(List<Integration> all) {
         return all.isEmpty()
                 ? "is none: put a file into conf/integrations"
                 : "are "

@@ -3,89 +3,121 @@ package io.atoll.engine.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.model.Resource;
 import io.atoll.pipeline.Fetcher.Gap;
+import io.atoll.pipeline.Ledger.Counts;
 import io.atoll.pipeline.RunReport.Failure;
 import io.atoll.pipeline.RunReport.KindReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what became of the records of one resource. Safe for use by several threads. */
+/** What people see of one resource while its run goes on. Safe for use by several threads. */
 final class Tally {
 
     private static final int FAILURES_KEPT = 50;
+    private static final int NOTES_KEPT = 50;
     private static final int GAPS_KEPT = 100;
     private static final int ITEM_LENGTH = 4096;
 
     private final Resource resource;
-    private String state = "waiting";
-    private long fetched;
-    private long created;
-    private long updated;
-    private long unchanged;
-    private long filtered;
-    private long failed;
+    private final AtomicLong progress;
+    private final LongAdder fetched = new LongAdder();
+    private final LongAdder created = new LongAdder();
+    private final LongAdder updated = new LongAdder();
+    private final LongAdder unchanged = new LongAdder();
+    private final LongAdder filtered = new LongAdder();
+    private final LongAdder failed = new LongAdder();
     private final List<String> gaps = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private final List<Failure> failures = new ArrayList<>();
+    private String state = "waiting";
+    private long conflicts;
 
-    Tally(Resource resource) {
+    /**
+     * Begins at zero.
+     *
+     * @param progress grows with everything that is counted
+     */
+    Tally(Resource resource, AtomicLong progress) {
         this.resource = resource;
+        this.progress = progress;
     }
 
     Resource resource() {
         return resource;
     }
 
-    synchronized void begin() {
+    /** Begins, or goes on with what was counted earlier in the run. */
+    synchronized void begin(Counts before) {
         state = "running";
+        fetched.add(before.fetched());
+        created.add(before.created());
+        updated.add(before.updated());
+        unchanged.add(before.unchanged());
+        filtered.add(before.filtered());
+        failed.add(before.failed());
     }
 
-    synchronized void fetched() {
-        fetched++;
+    void fetched() {
+        count(fetched);
     }
 
-    synchronized void created() {
-        created++;
+    void created() {
+        count(created);
     }
 
-    synchronized void updated() {
-        updated++;
+    void updated() {
+        count(updated);
     }
 
-    synchronized void unchanged() {
-        unchanged++;
+    void unchanged() {
+        count(unchanged);
     }
 
-    synchronized void filtered() {
-        filtered++;
+    void filtered() {
+        count(filtered);
     }
 
-    /** Counts one failed record and keeps the first of them. */
+    private void count(LongAdder counter) {
+        counter.increment();
+        progress.incrementAndGet();
+    }
+
+    /** Counts one failed record or entity, and keeps the first of them. */
     void failed(String stage, JsonNode item, String reason) {
-        String text = item.toString();
-        failed(stage, text.length() > ITEM_LENGTH ? text.substring(0, ITEM_LENGTH) + "…" : text, reason);
-    }
-
-    /** Counts one failed record, told by its name, and keeps the first of them. */
-    synchronized void failed(String stage, String item, String reason) {
-        failed++;
-        if (failures.size() < FAILURES_KEPT) {
-            failures.add(new Failure(stage, item, reason));
+        count(failed);
+        synchronized (this) {
+            if (failures.size() < FAILURES_KEPT) {
+                String text = item.toString();
+                failures.add(new Failure(
+                        stage, text.length() > ITEM_LENGTH ? text.substring(0, ITEM_LENGTH) + "…" : text, reason));
+            }
         }
     }
 
-    /** Notes that something is missing. */
-    synchronized void gap(Gap gap) {
-        if (gaps.size() < GAPS_KEPT) {
-            gaps.add(gap.partition().isEmpty() ? gap.reason() : gap.partition() + ": " + gap.reason());
+    /** An entity that was refused was written after all. */
+    void retried() {
+        failed.decrement();
+        count(updated);
+    }
+
+    /** Notes that two records give the same fields of the same entity different values. */
+    synchronized void conflict(String entity, List<String> fields) {
+        conflicts++;
+        if (notes.size() < NOTES_KEPT) {
+            notes.add(entity + " is made by several records, which differ in " + String.join(", ", fields)
+                    + ": the value of the first stays");
         }
     }
 
-    /** Settles whether the resource was read, mapped and written whole, and whether the counts say so too. */
-    synchronized void end() {
-        long accounted = created + updated + unchanged + filtered + failed;
-        if (fetched != accounted) {
-            gaps.add("the counts do not reconcile: " + fetched + " fetched, " + accounted + " accounted for");
+    /** Settles whether the resource was read to its end. */
+    synchronized void end(List<Gap> missing) {
+        for (Gap gap : missing) {
+            if (gaps.size() < GAPS_KEPT) {
+                gaps.add(gap.partition().isEmpty() ? gap.reason() : gap.partition() + ": " + gap.reason());
+            }
         }
-        state = gaps.isEmpty() && failed == 0 ? "complete" : "incomplete";
+        state = missing.isEmpty() && failed.sum() == 0 ? "complete" : "incomplete";
     }
 
     /** Marks a resource that was not read to its end. */
@@ -95,22 +127,23 @@ final class Tally {
         }
     }
 
-    synchronized boolean complete() {
-        return state.equals("complete");
-    }
-
     synchronized KindReport report() {
+        var told = new ArrayList<>(notes);
+        if (conflicts > notes.size()) {
+            told.add("and " + (conflicts - notes.size()) + " more");
+        }
         return new KindReport(
                 resource.label(),
                 resource.kind().name(),
                 state,
-                fetched,
-                created,
-                updated,
-                unchanged,
-                filtered,
-                failed,
+                fetched.sum(),
+                created.sum(),
+                updated.sum(),
+                unchanged.sum(),
+                filtered.sum(),
+                failed.sum(),
                 gaps,
+                told,
                 failures);
     }
 }

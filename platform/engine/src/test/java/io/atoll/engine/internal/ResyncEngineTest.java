@@ -7,18 +7,27 @@ import static io.atoll.engine.internal.World.names;
 import static io.atoll.engine.internal.World.thing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.engine.internal.World.Source;
+import io.atoll.model.Entity.Ref;
+import io.atoll.pipeline.Catalog.Dependent;
 import io.atoll.pipeline.Fetcher.Fetched;
 import io.atoll.pipeline.Fetcher.Gap;
 import io.atoll.pipeline.Integrations.State;
+import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
+import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.pipeline.RunReport.Status;
 import io.atoll.pipeline.SyncEngine.RunRefused;
 import io.atoll.pipeline.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +76,7 @@ class ResyncEngineTest {
         world.kinds = List.of("broken", "healthy");
         world.holding("broken", 0, 10).holding("healthy", 0, 10);
         world.sources.put("broken", sink -> {
-            sink.page("", List.of(thing("n0")));
+            sink.page("", List.of(thing("n0")), null);
             return gap("the host went away");
         });
         world.sources.put("healthy", names("n0", "n1"));
@@ -101,7 +110,7 @@ class ResyncEngineTest {
     void deletesNothingOfAKindWithAnUnreadableRecord() throws Exception {
         world.holding("thing", 0, 5);
         world.sources.put("thing", sink -> {
-            sink.page("", List.of(thing("n0")));
+            sink.page("", List.of(thing("n0")), null);
             sink.unreadable("part", thing("n1"), "too large");
             return WHOLE;
         });
@@ -110,7 +119,7 @@ class ResyncEngineTest {
 
         assertThat(report.status()).isEqualTo(Status.INCOMPLETE);
         assertThat(world.deletes).isEmpty();
-        assertThat(report.kinds().getFirst().failures().getFirst().reason()).isEqualTo("part: too large");
+        assertThat(report.kinds().getFirst().failures().getFirst().reason()).isEqualTo("too large");
     }
 
     @Test
@@ -172,8 +181,7 @@ class ResyncEngineTest {
 
         var report = world.run();
 
-        assertThat(report.status()).isEqualTo(Status.INTERRUPTED);
-        assertThat(report.reason()).contains("provider left");
+        assertThat(report.status()).isEqualTo(Status.SUSPENDED);
         assertThat(world.deletes).isEmpty();
     }
 
@@ -195,7 +203,7 @@ class ResyncEngineTest {
     void deletesNothingWhenTheMappingChangedMeanwhile() throws Exception {
         world.holding("thing", 0, 5);
         world.sources.put("thing", sink -> {
-            sink.page("", List.of(thing("n0")));
+            sink.page("", List.of(thing("n0")), null);
             world.mappingHash = "m2";
             return WHOLE;
         });
@@ -251,7 +259,7 @@ class ResyncEngineTest {
         assertThat(report.status()).isEqualTo(Status.FAILED);
         assertThat(report.reason()).contains("the listing broke off");
         assertThat(world.held("thing")).hasSize(5);
-        assertThat(world.calls).containsSubsequence("started", "closed", "failed");
+        assertThat(world.calls).containsSubsequence("started", "closed", "FAILED");
     }
 
     @Test
@@ -285,7 +293,7 @@ class ResyncEngineTest {
         assertThat(report.status()).isEqualTo(Status.INTERRUPTED);
         assertThat(report.reason()).isEqualTo("enough");
         assertThat(world.deletes).isEmpty();
-        assertThat(world.calls).contains("aborted");
+        assertThat(world.calls).contains("INTERRUPTED");
         assertThat(world.engine.cancel(id, "again")).isFalse();
     }
 
@@ -298,7 +306,7 @@ class ResyncEngineTest {
                 reading.countDown();
                 new CountDownLatch(1).await();
             }
-            sink.page("", List.of(thing("second")));
+            sink.page("", List.of(thing("second")), null);
             return WHOLE;
         });
         var first = world.engine.start(ID, new Trigger.AtStart());
@@ -324,7 +332,7 @@ class ResyncEngineTest {
                 for (int i = 0; i < 100; i++) {
                     records.add(thing("p" + page + "-" + i));
                 }
-                sink.page("", records);
+                sink.page("", records, null);
                 pages.incrementAndGet();
             }
             return WHOLE;
@@ -332,7 +340,7 @@ class ResyncEngineTest {
         var id = world.engine.start(ID, new Trigger.Manual("test", 0));
 
         var config = World.defaults();
-        int bound = config.pagesAhead() + config.mapWorkers() + config.applyWorkers() + 1;
+        int bound = config.pagesAhead() + Runtime.getRuntime().availableProcessors() + config.applyWorkers() + 2;
         awaitSteady(pages);
         assertThat(pages.get()).isLessThanOrEqualTo(bound);
 
@@ -376,7 +384,7 @@ class ResyncEngineTest {
 
         assertThat(report.status()).isEqualTo(Status.FAILED);
         assertThat(report.reason()).contains("impossible");
-        assertThat(world.calls).contains("failed");
+        assertThat(world.calls).contains("FAILED");
         assertThat(world.deletes).isEmpty();
     }
 
@@ -391,7 +399,7 @@ class ResyncEngineTest {
     }
 
     @Test
-    void stoppingThePlatformInterruptsWhatRuns() throws Exception {
+    void stoppingThePlatformSuspendsWhatRuns() throws Exception {
         var reading = new CountDownLatch(1);
         world.sources.put("thing", sink -> {
             reading.countDown();
@@ -403,11 +411,343 @@ class ResyncEngineTest {
 
         world.engine.stop();
 
-        assertThat(world.engine.report(id).orElseThrow().status()).isEqualTo(Status.INTERRUPTED);
+        assertThat(world.engine.report(id).orElseThrow().status()).isEqualTo(Status.SUSPENDED);
         assertThatThrownBy(() -> world.engine.start(ID, new Trigger.AtStart())).isInstanceOf(RunRefused.class);
     }
 
     /** Waits until a number stays the same for a while. */
+    @Test
+    void aRunThatWasCutOffGoesOnBehindItsLastNotedPage() throws Exception {
+        world.holding("thing", 0, 1);
+        var reached = new CountDownLatch(1);
+        var readFrom = new CopyOnWriteArrayList<String>();
+        world.sources.put("thing", (World.Resuming) (progress, sink) -> {
+            readFrom.add(progress.resumeAt("").orElse("the beginning"));
+            if (progress.resumeAt("").isEmpty()) {
+                sink.page("", List.of(thing("a"), thing("b")), "page 2");
+                reached.countDown();
+                new CountDownLatch(1).await();
+            }
+            sink.page("", List.of(thing("c")), null);
+            return WHOLE;
+        });
+        var id = world.engine.start(ID, new Trigger.AtStart());
+        assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+        awaitPages(id, 1);
+        world.engine.stop();
+
+        var other = world.anotherEngine();
+        other.look();
+        var report = other.await(id, Duration.ofSeconds(10)).orElseThrow();
+
+        assertThat(report.status()).isEqualTo(Status.COMPLETE);
+        assertThat(report.epoch()).isEqualTo(2);
+        assertThat(report.kinds().getFirst().fetched()).isEqualTo(3);
+        assertThat(readFrom).containsExactly("the beginning", "page 2");
+        assertThat(world.held("thing")).containsExactly("a", "b", "c");
+        assertThat(world.writes).containsOnly(entry("a", 1), entry("b", 1), entry("c", 1));
+    }
+
+    @Test
+    void aRunThatLostItsLeaseWritesNothingMore() throws Exception {
+        world.sources.put("thing", sink -> {
+            sink.page("", List.of(thing("a")), null);
+            world.ledger.loseAll();
+            sink.page("", List.of(thing("b")), null);
+            return WHOLE;
+        });
+        world.holding("thing", 0, 3);
+
+        world.run();
+
+        assertThat(world.held("thing")).contains("n0", "n1", "n2").doesNotContain("b");
+        assertThat(world.deletes).isEmpty();
+    }
+
+    @Test
+    void whatTheCatalogRefusedIsWrittenOnceItsTargetsAreThere() throws Exception {
+        world.sources.put("thing", sink -> {
+            sink.page("", List.of(needing("a", "b"), needing("b", "c"), needing("d", "nowhere")), null);
+            sink.page("", List.of(thing("c")), null);
+            return WHOLE;
+        });
+
+        var report = world.run();
+
+        assertThat(world.held("thing")).containsExactly("a", "b", "c");
+        assertThat(report.status()).isEqualTo(Status.INCOMPLETE);
+        assertThat(report.kinds().getFirst().upserted()).isEqualTo(3);
+        assertThat(report.kinds().getFirst().failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.item()).contains("nowhere"));
+    }
+
+    @Test
+    void entitiesThatNeedOneAnotherAreWrittenInTwoSteps() throws Exception {
+        world.sources.put("thing", sink -> {
+            sink.page("", List.of(needing("a", "b"), needing("b", "a"), needing("self", "self")), null);
+            return WHOLE;
+        });
+
+        var report = world.run();
+
+        assertThat(report.status()).isEqualTo(Status.COMPLETE);
+        assertThat(world.held("thing")).containsExactly("a", "b", "self");
+    }
+
+    @Test
+    void aBrokenPartitionProtectsItsOwnEntitiesOnly() throws Exception {
+        Source everything = sink -> {
+            sink.page("one", List.of(thing("a1"), thing("a2")), null);
+            sink.page("two", List.of(thing("b1"), thing("b2")), null);
+            return WHOLE;
+        };
+        world.sources.put("thing", everything);
+        world.run();
+
+        world.sources.put("thing", sink -> {
+            sink.page("one", List.of(thing("a1")), null);
+            sink.ended("one", null);
+            sink.ended("two", "the host went away");
+            return new Fetched(List.of(new Gap("two", "the host went away")), false, false);
+        });
+        var report = world.run();
+
+        assertThat(report.status()).isEqualTo(Status.INCOMPLETE);
+        assertThat(world.held("thing")).containsExactly("a1", "b1", "b2");
+    }
+
+    @Test
+    void whatCameFromAPartitionThatIsNotThereAnyMoreStaysWhileAnotherIsBroken() throws Exception {
+        world.sources.put("thing", sink -> {
+            sink.page("old name", List.of(thing("a1")), null);
+            sink.page("two", List.of(thing("b1")), null);
+            return WHOLE;
+        });
+        world.run();
+
+        world.sources.put("thing", sink -> {
+            sink.ended("new name", "the host went away");
+            sink.page("two", List.of(thing("b1")), null);
+            sink.ended("two", null);
+            return new Fetched(List.of(new Gap("new name", "the host went away")), false, false);
+        });
+        var report = world.run();
+
+        assertThat(world.held("thing")).containsExactly("a1", "b1");
+        assertThat(report.deletion().withheld()).anyMatch(reason -> reason.contains("old name"));
+    }
+
+    @Test
+    void whatStaysKeepsWhatItRelatesTo() throws Exception {
+        world.holding("thing", 0, 4);
+        world.sources.put("thing", names("n0"));
+        world.dependents.add(new Dependent(new Ref("thing", "n0"), new Ref("thing", "n1"), true, false));
+        world.dependents.add(new Dependent(new Ref("thing", "n1"), new Ref("thing", "n2"), true, false));
+
+        var report = world.run();
+
+        assertThat(world.held("thing")).containsExactly("n0", "n1", "n2");
+        assertThat(report.deletion().withheld()).anyMatch(reason -> reason.contains("thing/n0 stays"));
+    }
+
+    @Test
+    void deletionsThatTakeOthersWithThemCountAgainstTheBudget() throws Exception {
+        world.holding("thing", 0, 100);
+        var names = new ArrayList<String>();
+        for (int i = 0; i < 99; i++) {
+            names.add("n" + i);
+        }
+        world.sources.put("thing", names(names.toArray(String[]::new)));
+        for (int i = 0; i < 60; i++) {
+            var other = new Ref("other", "o" + i);
+            world.catalog.put(other, thing("o"));
+            world.dependents.add(new Dependent(other, new Ref("thing", "n99"), false, true));
+        }
+        world.ownedBlueprints = Set.of("thing");
+
+        var report = world.run();
+
+        assertThat(report.status()).isEqualTo(Status.HELD);
+        assertThat(report.reason()).contains("60 of others");
+    }
+
+    @Test
+    void anEntityThatWasWrittenDuringTheRunIsNotReconciledAway() throws Exception {
+        world.holding("thing", 0, 3);
+        world.sources.put("thing", sink -> {
+            sink.page("", List.of(thing("n0")), null);
+            world.ledger.touched(ID, List.of(new Ref("thing", "n1")));
+            return WHOLE;
+        });
+
+        world.run();
+
+        assertThat(world.held("thing")).containsExactly("n0", "n1");
+    }
+
+    @Test
+    void aPersonApprovesWhatIsHeld() throws Exception {
+        world.holding("thing", 0, 200);
+        world.sources.put("thing", names("n0"));
+        var held = world.run();
+        world.ledger.touched(ID, List.of(new Ref("thing", "n7")));
+
+        var approved = world.engine
+                .await(world.engine.approve(held.id(), "ada"), Duration.ofSeconds(10))
+                .orElseThrow();
+
+        assertThat(approved.status()).isEqualTo(Status.COMPLETE);
+        assertThat(approved.mode()).isEqualTo(Mode.APPROVED);
+        assertThat(approved.deletion().deleted()).isEqualTo(198);
+        assertThat(world.held("thing")).containsExactly("n0", "n7");
+        assertThatThrownBy(() -> world.engine.approve(held.id(), "ada")).isInstanceOf(RunRefused.class);
+    }
+
+    @Test
+    void aPersonRejectsWhatIsHeld() throws Exception {
+        world.holding("thing", 0, 200);
+        world.sources.put("thing", names("n0"));
+        var held = world.run();
+
+        assertThat(world.engine.reject(held.id(), "ada")).isEqualTo(199);
+
+        assertThat(world.engine.report(held.id()).orElseThrow().deletion().pending())
+                .isEmpty();
+        assertThat(world.deletes).isEmpty();
+    }
+
+    @Test
+    void onlyTheNewestRunCanBeApproved() throws Exception {
+        world.holding("thing", 0, 200);
+        world.sources.put("thing", names("n0"));
+        var old = world.run();
+        world.run();
+
+        assertThatThrownBy(() -> world.engine.approve(old.id(), "ada"))
+                .isInstanceOf(RunRefused.class)
+                .hasMessageContaining("newer");
+    }
+
+    @Test
+    void aPlanWritesNothingAndIsAppliedExactly() throws Exception {
+        world.holding("thing", 0, 3);
+        world.sources.put("thing", names("n0", "new"));
+
+        var plan = world.engine
+                .await(world.engine.plan(ID, new Trigger.Manual("test", 0)), Duration.ofSeconds(10))
+                .orElseThrow();
+        assertThat(plan.status()).isEqualTo(Status.COMPLETE);
+        assertThat(plan.mode()).isEqualTo(Mode.PLAN);
+        assertThat(world.writes).isEmpty();
+        assertThat(world.deletes).isEmpty();
+        var changes = new ArrayList<String>();
+        world.engine.changes(plan.id(), change -> changes.add(change.action() + " " + change.ref()));
+        assertThat(changes).containsExactlyInAnyOrder("CREATE thing/new", "DELETE thing/n1", "DELETE thing/n2");
+
+        world.sources.put("thing", names("something else"));
+        var applied = world.engine
+                .await(world.engine.apply(plan.id(), new Trigger.Manual("test", 0)), Duration.ofSeconds(10))
+                .orElseThrow();
+
+        assertThat(applied.status()).isEqualTo(Status.COMPLETE);
+        assertThat(world.held("thing")).containsExactly("n0", "new");
+    }
+
+    @Test
+    void aPlanIsRefusedOnceTheCatalogMovedOn() throws Exception {
+        world.holding("thing", 0, 3);
+        world.sources.put("thing", names("n0", "new"));
+        var plan = world.engine.plan(ID, new Trigger.Manual("test", 0));
+        world.engine.await(plan, Duration.ofSeconds(10));
+        world.holding("thing", 3, 4);
+
+        var applied = world.engine
+                .await(world.engine.apply(plan, new Trigger.Manual("test", 0)), Duration.ofSeconds(10))
+                .orElseThrow();
+
+        assertThat(applied.status()).isEqualTo(Status.FAILED);
+        assertThat(applied.reason()).contains("stale", "the catalog holds other entities");
+        assertThat(world.writes).isEmpty();
+        assertThat(world.deletes).isEmpty();
+    }
+
+    @Test
+    void aListenerThatObjectsPreventsDeletions() throws Exception {
+        world.holding("thing", 0, 3);
+        world.sources.put("thing", names("n0"));
+        world.starting = gap("the webhook could not be registered");
+
+        var report = world.run();
+
+        assertThat(report.status()).isEqualTo(Status.INCOMPLETE);
+        assertThat(report.deletion().withheld()).contains("the webhook could not be registered");
+        assertThat(world.deletes).isEmpty();
+        assertThat(world.calls).doesNotContain("listeners completed");
+    }
+
+    @Test
+    void triggersThatComeTogetherAreServedByOneRun() throws Exception {
+        var reading = new CountDownLatch(1);
+        var reads = new AtomicInteger();
+        world.sources.put("thing", sink -> {
+            if (reads.incrementAndGet() == 1) {
+                reading.countDown();
+                new CountDownLatch(1).await();
+            }
+            sink.page("", List.of(thing("a")), null);
+            return WHOLE;
+        });
+        world.engine.start(ID, new Trigger.AtStart());
+        assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+        var ids = new ArrayList<RunId>();
+        for (int i = 0; i < 100; i++) {
+            ids.add(world.engine.start(ID, new Trigger.Manual("test", 0)));
+        }
+
+        for (RunId id : ids) {
+            world.engine.await(id, Duration.ofSeconds(10));
+        }
+
+        assertThat(reads.get()).isLessThanOrEqualTo(100);
+        assertThat(world.engine.report(ids.getLast()).orElseThrow().status()).isEqualTo(Status.COMPLETE);
+    }
+
+    @Test
+    void writesBulksThatAreAsFullAsCanBe() throws Exception {
+        world.sources.put("thing", sink -> {
+            for (int page = 0; page < 20; page++) {
+                sink.page(
+                        "",
+                        List.of(
+                                thing("a" + page),
+                                thing("b" + page),
+                                thing("c" + page),
+                                thing("d" + page),
+                                thing("e" + page)),
+                        null);
+            }
+            return WHOLE;
+        });
+
+        world.run();
+
+        assertThat(world.held("thing")).hasSize(100);
+        assertThat(world.bulks).hasSize(5).containsOnly(20);
+    }
+
+    private static JsonNode needing(String name, String target) {
+        return ((ObjectNode) thing(name)).put("needs", target);
+    }
+
+    private void awaitPages(RunId run, int count) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (world.ledger.facts(run).pages.size() < count) {
+            assertThat(System.nanoTime()).as("pages noted in time").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
     private static void awaitSteady(AtomicInteger number) throws InterruptedException {
         int before = -1;
         while (before != number.get()) {

@@ -18,14 +18,15 @@ import io.atoll.pipeline.Trigger;
 import io.atoll.spi.IntegrationId;
 import io.atoll.spi.Kind;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,18 +57,49 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
     volatile String configuration = "c1";
     volatile State state = State.READY;
     volatile boolean configured = true;
+    volatile Fetched starting = WHOLE;
     volatile boolean listingBreaks;
     volatile boolean writingBreaks;
     volatile Runnable beforeWrite = () -> {};
     volatile Runnable beforeRunEnds = () -> {};
 
+    final MemoryLedger ledger = new MemoryLedger();
+    final List<Dependent> dependents = new CopyOnWriteArrayList<>();
+    final Map<String, Integer> writes = new ConcurrentHashMap<>();
+    final List<Integer> bulks = new CopyOnWriteArrayList<>();
+
+    /** The blueprints whose entities this installation owns; all if empty. */
+    volatile Set<String> ownedBlueprints = Set.of();
+
     final ResyncEngine engine = new ResyncEngine(
-            new Stages(this, this, this, this, this, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)), defaults());
+            new Stages(this, this, this, this, this, ledger, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)),
+            defaults(),
+            new Watchdog(Duration.ofMinutes(30), Path.of("target", "dumps")),
+            false);
+
+    /** An engine of another process, over the same ledger. */
+    ResyncEngine anotherEngine() {
+        return new ResyncEngine(
+                new Stages(this, this, this, this, this, ledger, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)),
+                defaults(),
+                new Watchdog(Duration.ofMinutes(30), Path.of("target", "dumps")),
+                false);
+    }
 
     /** What one kind reads. */
     @FunctionalInterface
     interface Source {
         Fetched read(PageSink sink) throws InterruptedException;
+    }
+
+    /** What one kind reads, if it can go on where it was. */
+    interface Resuming extends Source {
+        Fetched read(Progress progress, PageSink sink) throws InterruptedException;
+
+        @Override
+        default Fetched read(PageSink sink) throws InterruptedException {
+            return read(Progress.NONE, sink);
+        }
     }
 
     static final Fetched WHOLE = new Fetched(List.of(), false, false);
@@ -79,7 +111,7 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
     /** A source of one page with these names. */
     static Source names(String... names) {
         return sink -> {
-            sink.page("", List.of(names).stream().map(World::thing).toList());
+            sink.page("", List.of(names).stream().map(World::thing).toList(), null);
             return WHOLE;
         };
     }
@@ -150,16 +182,38 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
         return Optional.empty();
     }
 
+    private static ObjectNode relations(JsonNode record) {
+        ObjectNode relations = JsonNodeFactory.instance.objectNode();
+        if (record.has("needs")) {
+            relations.set("needs", record.get("needs"));
+        }
+        return relations;
+    }
+
     // ---- fetch
 
     @Override
-    public Fetched fetch(IntegrationId integration, Resource resource, PageSink sink) throws InterruptedException {
-        return sources.getOrDefault(resource.kind().name(), none -> WHOLE).read(sink);
+    public Fetched fetch(IntegrationId integration, Resource resource, Progress progress, PageSink sink)
+            throws InterruptedException {
+        var source = sources.getOrDefault(resource.kind().name(), none -> WHOLE);
+        return source instanceof Resuming resuming ? resuming.read(progress, sink) : source.read(sink);
+    }
+
+    @Override
+    public Fetched starting(IntegrationId integration) {
+        calls.add("listeners starting");
+        return starting;
+    }
+
+    @Override
+    public Fetched completed(IntegrationId integration) {
+        calls.add("listeners completed");
+        return WHOLE;
     }
 
     @Override
     public List<ProviderStatus> providers() {
-        return List.of();
+        return List.of(new ProviderStatus(ID.toString(), List.of("*"), List.of(), "source", "fake", "active", ""));
     }
 
     // ---- map: the blueprint is the kind, a record named "bad…" is broken, one named "skip…" is filtered
@@ -215,7 +269,7 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
                                 null,
                                 null,
                                 (ObjectNode) record,
-                                JsonNodeFactory.instance.objectNode()),
+                                relations(record)),
                         List.of()));
             }
 
@@ -226,11 +280,17 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
         };
     }
 
+    /** A property "needs" names another thing without which the catalog refuses an entity. */
+    private boolean missingTarget(Entity entity) {
+        JsonNode needs = entity.relations().path("needs");
+        return needs.isTextual() && !catalog.containsKey(new Ref(entity.blueprint(), needs.asText()));
+    }
+
     // ---- diff
 
     @Override
-    public Reconciliation begin(RelationTargets targets) {
-        var held = new LinkedHashMap<Ref, JsonNode>();
+    public Reconciliation begin(boolean differences) {
+        var held = new TreeMap<Ref, JsonNode>(Comparator.comparing(Ref::toString));
         var produced = ConcurrentHashMap.<Ref>newKeySet();
         return new Reconciliation() {
             @Override
@@ -244,19 +304,51 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
             }
 
             @Override
-            public Verdict judge(Entity entity) {
-                produced.add(entity.ref());
-                var before = held.get(entity.ref());
-                return before == null
-                        ? Verdict.NEW
-                        : before.equals(entity.properties()) ? Verdict.UNCHANGED : Verdict.CHANGED;
+            public long heldCount(String blueprint) {
+                return held.keySet().stream()
+                        .filter(ref -> ref.blueprint().equals(blueprint))
+                        .count();
             }
 
             @Override
-            public void stale(Set<String> protectedBlueprints, Consumer<Ref> consumer) {
-                held.keySet().stream()
-                        .filter(ref -> !produced.contains(ref) && !protectedBlueprints.contains(ref.blueprint()))
-                        .forEach(consumer);
+            public String digest() {
+                return held.toString();
+            }
+
+            @Override
+            public Examined examine(Entity entity) {
+                return new Examined() {
+                    @Override
+                    public Entity entity() {
+                        return entity;
+                    }
+
+                    @Override
+                    public long content() {
+                        return entity.properties().hashCode();
+                    }
+                };
+            }
+
+            @Override
+            public Judgement judge(Examined examined, int resource) {
+                Entity entity = examined.entity();
+                produced.add(entity.ref());
+                var before = held.get(entity.ref());
+                var verdict = before == null
+                        ? Verdict.NEW
+                        : before.equals(entity.properties()) ? Verdict.UNCHANGED : Verdict.CHANGED;
+                return new Judgement(verdict, entity, List.of(), List.of());
+            }
+
+            @Override
+            public void produced(Ref ref) {
+                produced.add(ref);
+            }
+
+            @Override
+            public void stale(Consumer<Ref> consumer) {
+                held.keySet().stream().filter(ref -> !produced.contains(ref)).forEach(consumer);
             }
 
             @Override
@@ -274,6 +366,11 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
     }
 
     @Override
+    public Optional<Installation> find(Integration integration) {
+        return Optional.of(install(integration, new Defaults(List.of(), null)));
+    }
+
+    @Override
     public Installation install(Integration integration, Defaults defaults) {
         return new Installation() {
             @Override
@@ -287,19 +384,31 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
             }
 
             @Override
-            public void runStarted(String runId) {
+            public void runStarted(RunReport report) {
                 calls.add("started");
             }
 
             @Override
-            public void runEnded(String runId, String status) {
+            public void runProgress(RunReport report) {}
+
+            @Override
+            public void examples(Kind kind, List<JsonNode> records) {
+                calls.add("examples of " + kind + ": " + records.size());
+            }
+
+            @Override
+            public void runEnded(RunReport report) {
                 beforeRunEnds.run();
-                calls.add(status);
+                calls.add(report.status().toString());
             }
 
             @Override
             public void owned(Consumer<Entity> consumer) throws CatalogException {
                 for (var entry : Map.copyOf(catalog).entrySet()) {
+                    if (!ownedBlueprints.isEmpty()
+                            && !ownedBlueprints.contains(entry.getKey().blueprint())) {
+                        continue;
+                    }
                     consumer.accept(new Entity(
                             entry.getKey().blueprint(),
                             JsonNodeFactory.instance.textNode(entry.getKey().identifier()),
@@ -315,19 +424,42 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
             }
 
             @Override
-            public Map<String, String> relationTargets(String blueprint) {
-                return Map.of();
+            public List<Entity> owned(Collection<Ref> refs) {
+                return refs.stream()
+                        .filter(catalog::containsKey)
+                        .map(ref -> new Entity(
+                                ref.blueprint(),
+                                JsonNodeFactory.instance.textNode(ref.identifier()),
+                                null,
+                                null,
+                                null,
+                                (ObjectNode) catalog.getOrDefault(ref, JsonNodeFactory.instance.objectNode()),
+                                JsonNodeFactory.instance.objectNode()))
+                        .toList();
+            }
+
+            @Override
+            public List<Dependent> dependents(Collection<Ref> refs) {
+                return dependents.stream()
+                        .filter(dependent -> refs.contains(dependent.on()) && catalog.containsKey(dependent.ref()))
+                        .toList();
             }
 
             @Override
             public List<Outcome> upsert(List<Entity> entities, Mapping.Options options, String runId)
                     throws CatalogException {
                 beforeWrite.run();
+                bulks.add(entities.size());
                 if (writingBreaks) {
                     throw new CatalogException("the catalog is away", null);
                 }
                 var outcomes = new ArrayList<Outcome>();
                 for (Entity entity : entities) {
+                    writes.merge(entity.ref().identifier(), 1, Integer::sum);
+                    if (missingTarget(entity)) {
+                        outcomes.add(new Outcome.Refused(404, "a target is missing"));
+                        continue;
+                    }
                     if (refused.contains(entity.ref().identifier())) {
                         outcomes.add(new Outcome.Refused(422, "not to my taste"));
                     } else {

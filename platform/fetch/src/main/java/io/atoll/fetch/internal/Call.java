@@ -173,6 +173,16 @@ final class Call {
         }
     }
 
+    /** Whether nothing is taken any more, because the run was cancelled, a stage failed or the provider left. */
+    boolean revoked() {
+        lock.lock();
+        try {
+            return revocation != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void requireNotRevoked() throws InterruptedException {
         lock.lock();
         try {

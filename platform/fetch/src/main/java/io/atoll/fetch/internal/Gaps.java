@@ -2,19 +2,21 @@ package io.atoll.fetch.internal;
 
 import io.atoll.pipeline.Fetcher.Gap;
 import io.atoll.spi.IntegrationException;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Collects what was not read, from all threads of the calls of one kind. */
+/** Collects what was not read, from all threads of the calls of one kind; the same gap counts once. */
 final class Gaps {
 
     private static final Logger log = LoggerFactory.getLogger(Gaps.class);
 
-    private final Queue<Gap> gaps = new ConcurrentLinkedQueue<>();
+    private final Set<Gap> gaps = new LinkedHashSet<>();
     private final AtomicBoolean told = new AtomicBoolean();
     private final String subject;
 
@@ -27,7 +29,7 @@ final class Gaps {
         this.subject = subject;
     }
 
-    void add(String partition, String reason) {
+    synchronized void add(String partition, String reason) {
         gaps.add(new Gap(partition, reason));
     }
 
@@ -36,16 +38,25 @@ final class Gaps {
         add(partition, String.valueOf(failure.getMessage()));
     }
 
-    /** The integration is to blame; the first such failure of a kind is logged with its stack trace. */
+    /** The integration is to blame; the first such failure is logged with its stack trace. */
     void addDefect(String partition, Throwable failure) {
         String where = partition.isEmpty() ? subject : subject + ", partition '" + partition + "'";
         if (told.compareAndSet(false, true)) {
-            log.warn("{} was not read: the integration has a defect", where, failure);
+            log.warn("{}: the integration has a defect", where, failure);
         }
         add(partition, "the integration has a defect: " + failure + " (the first of a kind is in the log)");
     }
 
-    List<Gap> all() {
+    synchronized List<Gap> all() {
         return List.copyOf(gaps);
+    }
+
+    /** Why a partition itself is not complete, whatever became of those inside it; {@code null} if it is. */
+    synchronized @Nullable String of(String partition) {
+        String reasons = gaps.stream()
+                .filter(gap -> gap.partition().equals(partition))
+                .map(Gap::reason)
+                .collect(Collectors.joining("; "));
+        return reasons.isEmpty() ? null : reasons;
     }
 }

@@ -14,11 +14,13 @@ final class KindRequest implements ResyncRequest {
 
     private final IntegrationId integration;
     private final Resource resource;
+    private final Optional<Instant> changedSince;
     private volatile @Nullable Misconfigured refusal;
 
-    KindRequest(IntegrationId integration, Resource resource) {
+    KindRequest(IntegrationId integration, Resource resource, Optional<Instant> changedSince) {
         this.integration = integration;
         this.resource = resource;
+        this.changedSince = changedSince;
     }
 
     @Override
@@ -43,7 +45,7 @@ final class KindRequest implements ResyncRequest {
 
     @Override
     public Optional<Instant> changedSince() {
-        return Optional.empty();
+        return changedSince;
     }
 
     /** Whether a failure is about the selector, and so about this resource alone. */

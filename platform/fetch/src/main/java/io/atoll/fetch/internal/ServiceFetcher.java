@@ -3,12 +3,11 @@ package io.atoll.fetch.internal;
 import io.atoll.fetch.internal.Call.End;
 import io.atoll.model.Resource;
 import io.atoll.pipeline.Fetcher;
-import io.atoll.spi.IntegrationException;
 import io.atoll.spi.IntegrationException.Misconfigured;
 import io.atoll.spi.IntegrationException.Unauthorized;
 import io.atoll.spi.IntegrationId;
+import io.atoll.spi.ResyncListener;
 import io.atoll.spi.ResyncProvider;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,23 +23,24 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /**
- * Finds providers in the service registry.
+ * Finds providers and listeners in the service registry.
  *
- * <p>A provider's service is held from the beginning to the end of each call and not in between; when it is unregistered, the
- * unregistering thread waits until its calls ended, at most {@value Call#DRAIN_MILLIS} ms.
+ * <p>A service is held from the beginning to the end of each call and not in between; when it is unregistered, the unregistering thread waits until its calls ended, at most {@value Call#DRAIN_MILLIS} ms.
  */
 @Component(immediate = true)
 public final class ServiceFetcher implements Fetcher {
 
     private final BundleContext context;
-    private final ProviderStates states;
+    private final ComponentStates states;
+    private final Listeners listeners;
     private final Map<ServiceReference<ResyncProvider>, Provider> providers = new ConcurrentHashMap<>();
 
     /** Takes what tells why a component is no provider. */
     @Activate
     public ServiceFetcher(BundleContext context, @Reference ServiceComponentRuntime components) {
         this.context = context;
-        this.states = new ProviderStates(context, components);
+        this.states = new ComponentStates(context, components);
+        this.listeners = new Listeners(context, states);
     }
 
     /** A provider came. */
@@ -57,38 +57,68 @@ public final class ServiceFetcher implements Fetcher {
         }
     }
 
-    /** Ends what is being read. */
+    /** A listener came. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addListener(ServiceReference<ResyncListener> reference) {
+        listeners.add(reference);
+    }
+
+    /** A listener leaves. */
+    void removeListener(ServiceReference<ResyncListener> reference) {
+        listeners.remove(reference);
+    }
+
+    /** Ends what is under way. */
     @Deactivate
     void close() {
+        listeners.close();
         providers.values().forEach(Provider::leave);
     }
 
     @Override
-    public Fetched fetch(IntegrationId integration, Resource resource, PageSink sink) throws InterruptedException {
+    public Fetched fetch(IntegrationId integration, Resource resource, Progress progress, PageSink sink)
+            throws InterruptedException {
         var gaps = new Gaps("kind '" + resource.kind() + "' of " + integration);
         List<Provider> matching = sorted().stream()
                 .filter(provider -> provider.belongsTo(integration) && provider.reads(resource.kind()))
                 .toList();
         if (matching.isEmpty()) {
             gaps.add("", nobody(integration, resource));
+        } else {
+            states.missing(integration, resource.kind(), matching).forEach(gap -> gaps.add("", gap));
         }
+        var reading = new KindReading(progress, sink, gaps, matching.size() == 1);
         boolean left = false;
         boolean fatal = false;
         for (Provider provider : matching) {
-            var request = new KindRequest(integration, resource);
-            switch (call(provider, request, sink, gaps)) {
+            var request = new KindRequest(integration, resource, progress.changedSince());
+            switch (read(provider, request, reading)) {
                 case End.Returned returned -> {}
                 case End.Left end -> {
                     left = true;
-                    gaps.add("", left(provider, end));
+                    gaps.add("", provider.left(end));
                 }
-                case End.Threw threw -> fatal |= threw(provider, request, threw.failure(), gaps);
+                case End.Threw threw -> {
+                    provider.threw(threw.failure(), gaps, states);
+                    fatal = endsTheRun(threw.failure(), request);
+                }
             }
             if (fatal) {
                 break;
             }
         }
+        reading.ended("");
         return new Fetched(gaps.all(), left, fatal);
+    }
+
+    @Override
+    public Fetched starting(IntegrationId integration) throws InterruptedException {
+        return listeners.starting(integration);
+    }
+
+    @Override
+    public Fetched completed(IntegrationId integration) throws InterruptedException {
+        return listeners.completed(integration);
     }
 
     @Override
@@ -96,61 +126,21 @@ public final class ServiceFetcher implements Fetcher {
         return states.all(sorted());
     }
 
-    /** By service ranking, then in the order of their registration. */
     private List<Provider> sorted() {
-        return providers.values().stream()
-                .sorted(Comparator.comparing(Provider::reference).reversed())
-                .toList();
+        return providers.values().stream().sorted().toList();
     }
 
-    private End call(Provider provider, KindRequest request, PageSink sink, Gaps gaps) throws InterruptedException {
-        var call = new Call(
-                "fetch " + request.integration() + " " + request.kind(),
-                current -> read(provider, request, new CallSink(current, sink, "", gaps)));
-        if (!provider.begin(call)) {
-            return new End.Left(true);
-        }
-        try {
-            return call.await();
-        } finally {
-            provider.end(call);
-        }
-    }
-
-    private void read(Provider provider, KindRequest request, CallSink sink)
-            throws IntegrationException, InterruptedException, NotObtained {
-        ResyncProvider service = context.getService(provider.reference());
-        if (service == null) {
-            throw new NotObtained();
-        }
-        try {
+    private End read(Provider provider, KindRequest request, KindReading reading) throws InterruptedException {
+        return provider.call(context, "fetch " + request.integration() + " " + request.kind(), (service, call) -> {
+            var sink = new CallSink(call, reading, "");
             service.resync(request, sink);
-        } finally {
-            context.ungetService(provider.reference());
-        }
+            sink.close();
+        });
     }
 
-    /** Records why a provider did not read the kind whole, and tells whether that ends the run. */
-    private boolean threw(Provider provider, KindRequest request, Throwable failure, Gaps gaps) {
-        switch (failure) {
-            case IntegrationException known -> gaps.add("", known);
-            case NotObtained none ->
-                gaps.add("", "provider " + provider.component() + " could not be started: " + states.failure(provider));
-            case InterruptedException own ->
-                gaps.add(
-                        "",
-                        "provider " + provider.component()
-                                + " stopped as if interrupted, but nobody cancelled the run");
-            default -> gaps.addDefect("", failure);
-        }
+    private static boolean endsTheRun(Throwable failure, KindRequest request) {
         return failure instanceof Unauthorized
                 || (failure instanceof Misconfigured && !request.refusedSelector(failure));
-    }
-
-    private static String left(Provider provider, End.Left end) {
-        return "provider left: bundle " + provider.bundle() + " was stopped, updated or reconfigured while "
-                + provider.component() + " was reading"
-                + (end.obeyed() ? "" : "; it did not stop when it was interrupted, and what it reads now is dropped");
     }
 
     private String nobody(IntegrationId integration, Resource resource) {
@@ -166,11 +156,5 @@ public final class ServiceFetcher implements Fetcher {
                 .collect(Collectors.joining());
         return "no provider reads kind '" + resource.kind() + "' of " + integration
                 + (known.isEmpty() ? "; no kind is known" : "; known kinds: " + known) + others;
-    }
-
-    /** Says that the service of a provider could not be had. */
-    private static final class NotObtained extends Exception {
-
-        private static final long serialVersionUID = 1L;
     }
 }

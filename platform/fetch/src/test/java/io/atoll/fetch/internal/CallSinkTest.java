@@ -11,6 +11,7 @@ import io.atoll.fetch.internal.Call.End;
 import io.atoll.fetch.internal.Call.Revocation;
 import io.atoll.pipeline.Fetcher.Gap;
 import io.atoll.pipeline.Fetcher.PageSink;
+import io.atoll.pipeline.Fetcher.Progress;
 import io.atoll.spi.IntegrationException.Unavailable;
 import io.atoll.spi.RecordSink;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -144,7 +146,7 @@ class CallSinkTest {
         var waiting = new CountDownLatch(1);
         var refused = new CountDownLatch(3);
         var call = new Call("test", current -> {
-            var sink = new CallSink(current, pages, "", gaps);
+            var sink = new CallSink(current, reading(pages), "");
             sink.emit(records(1));
             while (stop.getCount() > 0) {
                 try {
@@ -174,7 +176,7 @@ class CallSinkTest {
         var thrown = new CompletableFuture<Throwable>();
         PageSink full = new FullPipeline(inside);
         var call = new Call("test", current -> {
-            var sink = new CallSink(current, full, "", gaps);
+            var sink = new CallSink(current, reading(full), "");
             Thread helper =
                     Thread.ofVirtual().start(() -> thrown.complete(catchThrowable(() -> sink.emit(records(1)))));
             helper.join();
@@ -193,12 +195,15 @@ class CallSinkTest {
     void blamesThePipelineForItsOwnFailures() {
         PageSink broken = new PageSink() {
             @Override
-            public void page(String partition, List<JsonNode> records) {
+            public void page(String partition, List<JsonNode> records, @Nullable String resumeAt) {
                 throw new UnsupportedOperationException("a broken stage");
             }
 
             @Override
             public void unreadable(String partition, JsonNode record, String reason) {}
+
+            @Override
+            public void ended(String partition, @Nullable String gap) {}
         };
 
         assertThatThrownBy(() -> call(broken, sink -> sink.partition("one", part -> part.emit(records(1)))))
@@ -224,6 +229,10 @@ class CallSinkTest {
         }
     }
 
+    private KindReading reading(PageSink into) {
+        return new KindReading(Progress.NONE, into, gaps, true);
+    }
+
     private String refusal(Iterable<? extends JsonNode> page) throws Exception {
         End end = call(pages, sink -> sink.emit(page));
         assertThat(end).isInstanceOf(End.Threw.class);
@@ -233,19 +242,23 @@ class CallSinkTest {
     }
 
     private End call(PageSink pages, RecordSink.PartitionReader reader) throws InterruptedException {
-        return new Call("test", call -> reader.read(new CallSink(call, pages, "", gaps))).await();
+        return new Call("test", call -> reader.read(new CallSink(call, reading(pages), ""))).await();
     }
 
     /** Takes nothing and lets everybody wait. */
     private record FullPipeline(CountDownLatch inside) implements PageSink {
 
         @Override
-        public void page(String partition, List<JsonNode> records) throws InterruptedException {
+        public void page(String partition, List<JsonNode> records, @Nullable String resumeAt)
+                throws InterruptedException {
             inside.countDown();
             new CountDownLatch(1).await();
         }
 
         @Override
         public void unreadable(String partition, JsonNode record, String reason) {}
+
+        @Override
+        public void ended(String partition, @Nullable String gap) {}
     }
 }

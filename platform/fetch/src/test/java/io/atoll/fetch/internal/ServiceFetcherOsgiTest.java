@@ -1,6 +1,7 @@
 package io.atoll.fetch.internal;
 
 import static io.atoll.fetch.internal.Pages.records;
+import static io.atoll.fetch.internal.Pages.swallow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -9,6 +10,7 @@ import io.atoll.model.Resource;
 import io.atoll.pipeline.Fetcher;
 import io.atoll.pipeline.Fetcher.Fetched;
 import io.atoll.pipeline.Fetcher.Gap;
+import io.atoll.pipeline.Fetcher.Progress;
 import io.atoll.pipeline.Fetcher.ProviderStatus;
 import io.atoll.spi.IntegrationException.Misconfigured;
 import io.atoll.spi.IntegrationException.Unauthorized;
@@ -23,7 +25,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -115,7 +119,7 @@ class ServiceFetcherOsgiTest {
         assertThat(fetch("defect").gaps().getFirst().reason()).contains("NoClassDefFoundError: com/example/Missing");
         var typo = Resources.resource(
                 "selector", JsonNodeFactory.instance.objectNode().put("x", 1));
-        Fetched refused = fetcher().fetch(A, typo, pages);
+        Fetched refused = fetcher().fetch(A, typo, Progress.NONE, pages);
         assertThat(refused.fatal()).isFalse();
         assertThat(refused.gaps().getFirst().reason()).contains("key 'x' is unknown");
     }
@@ -176,7 +180,7 @@ class ServiceFetcherOsgiTest {
         var loader = new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
         var endless = Resources.resource(
                 "space", JsonNodeFactory.instance.objectNode().put("endless", true));
-        Future<Fetched> fetching = caller.submit(() -> fetcher().fetch(A, endless, pages));
+        Future<Fetched> fetching = caller.submit(() -> fetcher().fetch(A, endless, Progress.NONE, pages));
         pages.awaitFirst();
 
         bundle.uninstall();
@@ -241,6 +245,94 @@ class ServiceFetcherOsgiTest {
                 .contains("LonelyResync is unsatisfied: reference 'friend' finds no");
     }
 
+    @Test
+    void theKindIsNotWholeWhileAComponentThatReadsItTooCannotRun() throws Exception {
+        container.deploy("io.atoll.space", "1.0.0", FIXTURE);
+        register(A, Map.of("atoll.resync.kinds", "lonely"), naming("another"));
+
+        Fetched fetched = fetch("lonely");
+
+        assertThat(pages.arrived()).containsExactly("another: 1");
+        assertThat(fetched.gaps())
+                .containsExactly(new Gap(
+                        "",
+                        FIXTURE + ".LonelyResync reads kind 'lonely' too, but is unsatisfied:"
+                                + " reference 'friend' finds no java.util.function.Supplier with (nobody=here)"));
+        assertThat(pages.ended()).hasSize(2).last().asString().startsWith(": " + FIXTURE + ".LonelyResync");
+    }
+
+    @Test
+    void tellsTheEndOfTheKindOnceAfterAllProvidersEnded() throws Exception {
+        register(A, Map.of("atoll.resync.kinds", "issue", Constants.SERVICE_RANKING, 2), naming("one"));
+        register(A, Map.of("atoll.resync.kinds", "issue", Constants.SERVICE_RANKING, 1), (request, sink) -> {
+            throw new Unavailable("api.example.com does not answer");
+        });
+        register(A, Map.of("atoll.resync.kinds", "issue"), (request, sink) -> {
+            throw new Unavailable("neither does api.example.org");
+        });
+
+        fetch("issue");
+        fetch("nothing");
+
+        assertThat(pages.ended().subList(0, 2))
+                .containsExactly("one: whole", ": api.example.com does not answer; neither does api.example.org");
+        assertThat(pages.ended().getLast()).startsWith(": no provider reads kind 'nothing'");
+    }
+
+    @Test
+    void partitionsOfSeveralProvidersAreNotTakenForEachOther() throws Exception {
+        register(A, Map.of("atoll.resync.kinds", "issue"), naming("eu"));
+        register(A, Map.of("atoll.resync.kinds", "*"), naming("eu"));
+
+        Fetched fetched = fetch("issue");
+
+        assertThat(pages.arrived()).containsExactly("eu: 1");
+        assertThat(fetched.gaps().getFirst().reason()).contains("partition 'eu' was begun twice");
+    }
+
+    @Test
+    void onlyTheOneProviderOfAKindGoesOnOutsideOfPartitions() throws Exception {
+        var places = new CopyOnWriteArrayList<Optional<String>>();
+        var before = new Before(Set.of(), Map.of("", "p7"), Optional.of(Instant.EPOCH));
+        register(A, Map.of("atoll.resync.kinds", "issue"), (request, sink) -> {
+            places.add(sink.resumeAt());
+            places.add(request.changedSince().map(Instant::toString));
+            sink.emit(records(1), "p8");
+        });
+
+        fetcher().fetch(A, Resources.resource("issue"), before, pages);
+        register(A, Map.of("atoll.resync.kinds", "*"), naming("eu"));
+        fetcher().fetch(A, Resources.resource("issue"), before, pages);
+
+        assertThat(places)
+                .containsExactly(
+                        Optional.of("p7"), Optional.of("1970-01-01T00:00:00Z"),
+                        Optional.empty(), Optional.of("1970-01-01T00:00:00Z"));
+        assertThat(pages.places()).containsExactly(": 1 then p8", ": 1 then null", "eu: 1 then null");
+    }
+
+    @Test
+    void aProviderThatReturnsThoughItsThreadsReadOnIsNotTakenForComplete() throws Exception {
+        var closed = new CountDownLatch(1);
+        register(A, Map.of("atoll.resync.kinds", "issue"), (request, sink) -> {
+            var begun = new CountDownLatch(1);
+            Thread.ofVirtual()
+                    .start(() -> swallow(() -> sink.partition("one", part -> {
+                        begun.countDown();
+                        Container.await(() -> Optional.ofNullable(catchThrowable(() -> sink.emit(List.of()))));
+                        closed.countDown();
+                    })));
+            begun.await();
+        });
+
+        Fetched fetched = fetch("issue");
+
+        assertThat(closed.getCount()).isZero();
+        assertThat(fetched.gaps())
+                .anySatisfy(gap -> assertThat(gap.reason())
+                        .contains("the provider returned while threads of it were still pushing"));
+    }
+
     private ProviderStatus status(String component) {
         return fetcher().providers().stream()
                 .filter(status -> status.component().endsWith("." + component))
@@ -267,7 +359,7 @@ class ServiceFetcherOsgiTest {
 
     private Fetched fetch(String kind) throws InterruptedException {
         Resource resource = Resources.resource(kind);
-        return fetcher().fetch(A, resource, pages);
+        return fetcher().fetch(A, resource, Progress.NONE, pages);
     }
 
     private Fetcher fetcher() {

@@ -1,6 +1,7 @@
 package io.atoll.settings.internal;
 
 import io.atoll.spi.IntegrationId;
+import io.atoll.spi.sync.CatalogSync;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,12 +16,15 @@ import org.osgi.service.component.runtime.dto.ReferenceDTO;
 
 /**
  * Which references of an integration's components are bound within one instance: those to services that components of the same
- * configuration PID provide.
+ * configuration PID provide, and to what the platform provides for each instance.
  *
  * @param targets by the name of the reference, the filter that its component declares itself; empty if it declares none
  * @param clashes reference names that cannot be bound so, with the reason
  */
 record Wiring(Map<String, String> targets, List<String> clashes) {
+
+    /** The services of the platform of which there is one for each instance. */
+    private static final Set<String> OF_THE_PLATFORM = Set.of(CatalogSync.class.getName());
 
     /** Finds the references among the components of one bundle. */
     static Wiring of(String pid, Collection<ComponentDescriptionDTO> components) {
@@ -35,7 +39,7 @@ record Wiring(Map<String, String> targets, List<String> clashes) {
         var clashes = new TreeSet<String>();
         for (ComponentDescriptionDTO component : configured) {
             for (ReferenceDTO reference : component.references) {
-                if (provided.contains(reference.interfaceName)) {
+                if (provided.contains(reference.interfaceName) || OF_THE_PLATFORM.contains(reference.interfaceName)) {
                     String own = ownTarget(component, reference);
                     String other = targets.putIfAbsent(reference.name, own);
                     if (other != null && !other.equals(own)) {

@@ -38,11 +38,12 @@ final class Container implements AutoCloseable {
             "org.apache.felix.metatype",
             "org.apache.felix.scr",
             "snakeyaml-engine");
-    private static final String SHARED = "io.atoll.spi;version=1.0.0,io.atoll.model;version=1.0.0,"
-            + "io.atoll.pipeline;version=1.0.0,org.jspecify.annotations;version=1.0.1,"
-            + "com.fasterxml.jackson.core;version=2.22.4,com.fasterxml.jackson.databind;version=2.22.4,"
-            + "com.fasterxml.jackson.databind.node;version=2.22.4,"
-            + "org.slf4j;version=2.0.6,org.osgi.service.log;version=1.4.0";
+    private static final String SHARED =
+            "io.atoll.spi;version=1.0.0,io.atoll.spi.sync;version=1.0.0,io.atoll.model;version=1.0.0,"
+                    + "io.atoll.pipeline;version=1.0.0,org.jspecify.annotations;version=1.0.1,"
+                    + "com.fasterxml.jackson.core;version=2.22.4,com.fasterxml.jackson.databind;version=2.22.4,"
+                    + "com.fasterxml.jackson.databind.node;version=2.22.4,"
+                    + "org.slf4j;version=2.0.6,org.osgi.service.log;version=1.4.0";
 
     private final Framework framework;
     private final Path folder;

@@ -361,6 +361,16 @@ class FileSettingsOsgiTest {
         }
 
         @Override
+        public void emit(Iterable<? extends JsonNode> page, String resumeAt) {
+            emit(page);
+        }
+
+        @Override
+        public Optional<String> resumeAt() {
+            return Optional.empty();
+        }
+
+        @Override
         public void unreadable(JsonNode record, String reason) {
             records.add(((ObjectNode) record).put("reason", reason));
         }

@@ -44,6 +44,14 @@ class WiringTest {
     }
 
     @Test
+    void bindsTheWayToTheCatalogThatBelongsToTheInstance() {
+        var webhook = component("io.atoll.git", "Hook", reference("sync", "io.atoll.spi.sync.CatalogSync", null));
+
+        assertThat(Wiring.of("io.atoll.git", List.of(webhook)).properties(ID))
+                .isEqualTo(Map.of("sync.target", "(&(atoll.integration=git)(atoll.instance=demo))"));
+    }
+
+    @Test
     void tellsOfReferencesOfOneNameThatCannotBothBeBound() {
         var api = component("io.atoll.git", "Api", reference("client", "Http", null));
         var resync = component("io.atoll.git", "Resync", reference("client", "Api", null));

@@ -3,8 +3,10 @@ package io.atoll.trigger.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atoll.model.Resource;
+import io.atoll.pipeline.Change;
 import io.atoll.pipeline.Fetcher;
 import io.atoll.pipeline.Integrations;
+import io.atoll.pipeline.Ledger;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.SyncEngine;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class AtStartTest {
@@ -101,7 +104,17 @@ class AtStartTest {
         }
 
         @Override
-        public Fetched fetch(IntegrationId integration, Resource resource, PageSink sink) {
+        public Fetched starting(IntegrationId integration) {
+            return new Fetched(List.of(), false, false);
+        }
+
+        @Override
+        public Fetched completed(IntegrationId integration) {
+            return new Fetched(List.of(), false, false);
+        }
+
+        @Override
+        public Fetched fetch(IntegrationId integration, Resource resource, Progress progress, PageSink sink) {
             return new Fetched(List.of(), false, false);
         }
 
@@ -119,6 +132,32 @@ class AtStartTest {
             assertThat(trigger).isEqualTo(new Trigger.AtStart());
             return new RunId("1");
         }
+
+        @Override
+        public RunId plan(IntegrationId integration, Trigger trigger) throws RunRefused {
+            throw new RunRefused("not here");
+        }
+
+        @Override
+        public RunId apply(RunId plan, Trigger trigger) throws RunRefused {
+            throw new RunRefused("not here");
+        }
+
+        @Override
+        public RunId approve(RunId run, String by) throws RunRefused {
+            throw new RunRefused("not here");
+        }
+
+        @Override
+        public long reject(RunId run, String by) throws RunRefused {
+            throw new RunRefused("not here");
+        }
+
+        @Override
+        public void changes(RunId run, Consumer<Change> consumer) {}
+
+        @Override
+        public void failures(RunId run, Consumer<Ledger.Failed> consumer) {}
 
         @Override
         public boolean cancel(RunId run, String reason) {

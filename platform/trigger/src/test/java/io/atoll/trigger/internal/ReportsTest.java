@@ -73,6 +73,8 @@ class ReportsTest {
         return new RunReport(
                 new RunId("1"),
                 ID,
+                RunReport.Mode.FULL,
+                1,
                 "once",
                 status,
                 reason,
@@ -90,6 +92,7 @@ class ReportsTest {
                         0,
                         1,
                         List.of("repo: away"),
+                        List.of(),
                         List.of(new Failure("map", "{}", "no name")))),
                 new Deletion(1, 0, List.of("why"), List.of(new Ref("gitCommit", "x"))));
     }

@@ -12,10 +12,13 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>The {@code Raw} methods take records of the third party and send them through the mapping of their kind; the others take entities
  * in the catalog's JSON shape: {@code {"identifier", "blueprint", "title", "icon", "team", "properties", "relations"}}, of which the
- * first two are required. None of them ever touches an entity that another installation owns.
+ * first two are required. None of them ever deletes an entity that another installation owns, nor lets one be deleted along with another;
+ * writing an entity makes it one of this installation. What needs no write is not written. What an entity that is given now relates to is
+ * not deleted, and where it is not known which entity an item makes, nothing is deleted that is only inferred to be gone.
  *
- * <p>All methods block until the catalog has answered, and may be called by several threads at once. What could not be written is told
- * by {@link SyncResult#failures()}, not by an exception.
+ * <p>All methods block until the catalog has answered, and may be called by several threads at once. They read what they are given once,
+ * as they go on. What could not be written is told by {@link SyncResult#failures()}, not by an exception. A run that is under way deletes
+ * nothing that was written here since it began.
  */
 @ProviderType
 public interface CatalogSync {
@@ -42,7 +45,8 @@ public interface CatalogSync {
             throws IntegrationException, InterruptedException;
 
     /**
-     * Creates or updates the entities of records; an entity whose record no selector lets pass any more is deleted.
+     * Creates or updates the entities of records; an entity whose record no selector lets pass any more, and that none of the records
+     * makes otherwise, is deleted.
      *
      * @throws IntegrationException.Misconfigured if no resource of the mapping has the kind
      * @throws InterruptedException if the calling thread was interrupted
@@ -85,7 +89,8 @@ public interface CatalogSync {
     SyncResult unregister(Iterable<? extends JsonNode> entities) throws IntegrationException, InterruptedException;
 
     /**
-     * Makes the given entities all that this integration owns: creates, updates, and deletes the rest within the deletion budget.
+     * Makes the given entities all that this integration owns: creates, updates, and deletes the rest. If the rest is a greater part of
+     * what was owned than the mapping's {@code entityDeletionThreshold}, all of it stays and is told as failures.
      *
      * @throws IntegrationException if the catalog cannot be reached, or its listing was not complete
      * @throws InterruptedException if the calling thread was interrupted

@@ -9,7 +9,7 @@ import java.util.List;
  * @param upserted how many entities were created or updated
  * @param unchanged how many needed no write
  * @param deleted how many entities were deleted
- * @param failures what could not be written or deleted, each with its reason
+ * @param failures what could not be written or deleted, each with its reason; the first thousand, and then one that counts the others
  */
 public record SyncResult(long upserted, long unchanged, long deleted, List<Failure> failures) {
 

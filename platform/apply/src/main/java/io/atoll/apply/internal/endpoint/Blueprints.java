@@ -6,9 +6,9 @@ import io.atoll.apply.internal.client.Call;
 import io.atoll.apply.internal.client.Route;
 import io.atoll.apply.internal.client.Session;
 import io.atoll.pipeline.Catalog.CatalogException;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The blueprints of the catalog, as documents: {@code {"identifier","title","schema","relations",…}}. */
 public final class Blueprints {
@@ -19,22 +19,17 @@ public final class Blueprints {
         this.session = session;
     }
 
+    /** Reads all. */
+    public List<JsonNode> all() throws CatalogException, InterruptedException {
+        JsonNode answer = session.require(Call.get(Route.of("blueprints")), Body.OBJECT);
+        List<JsonNode> all = new ArrayList<>();
+        answer.path("blueprints").forEach(all::add);
+        return all;
+    }
+
     /** Reads one. */
     public Optional<JsonNode> find(String identifier) throws CatalogException, InterruptedException {
         return session.find(Call.get(route(identifier)), Body.OBJECT).map(answer -> answer.path("blueprint"));
-    }
-
-    /** The blueprint that each relation of a blueprint points to; empty if the catalog has no such blueprint. */
-    public Map<String, String> relationTargets(String identifier) throws CatalogException, InterruptedException {
-        Map<String, String> targets = new TreeMap<>();
-        find(identifier)
-                .ifPresent(blueprint -> blueprint
-                        .path("relations")
-                        .properties()
-                        .forEach(relation -> targets.put(
-                                relation.getKey(),
-                                relation.getValue().path("target").asText())));
-        return targets;
     }
 
     /** Creates one. */

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 public final class EntitySearch {
 
     private static final List<String> NAME = List.of("blueprint", "identifier");
+    private static final Route ROUTE = Route.of("entities", "search").with("exclude_calculated_properties", true);
     private static final int LARGEST_PAGE = 1000;
 
     private final Session session;
@@ -57,10 +58,14 @@ public final class EntitySearch {
 
     /** Finds entities, whoever owns them; without pages, so the query is to be a narrow one. */
     public List<Entity> find(ObjectNode query, List<String> include) throws CatalogException, InterruptedException {
-        Route route = Route.of("entities", "search").with("exclude_calculated_properties", true);
+        Route route = ROUTE;
         for (String path : include.isEmpty() ? NAME : include) {
             route = route.with("include", path);
         }
+        return find(route, query);
+    }
+
+    private List<Entity> find(Route route, ObjectNode query) throws CatalogException, InterruptedException {
         return session.require(Call.repeatablePost(route, query).owning(), parser -> {
             JsonNode answer = Body.OBJECT.read(parser);
             if (!answer.path("ok").asBoolean() || !answer.path("entities").isArray()) {
@@ -77,11 +82,20 @@ public final class EntitySearch {
     /** Finds entities that carry the stamp of this integration. */
     public List<Entity> findOwned(ObjectNode query, List<String> include)
             throws CatalogException, InterruptedException {
+        return find(owned(query), include);
+    }
+
+    /** Finds entities that carry the stamp of this integration, with all of their fields but the calculated ones. */
+    public List<Entity> findOwnedWhole(ObjectNode query) throws CatalogException, InterruptedException {
+        return find(ROUTE, owned(query));
+    }
+
+    private ObjectNode owned(ObjectNode query) {
         ObjectNode owned = query.deepCopy();
         ArrayNode rules = owned.withArray("rules");
         rule(rules, "$datasource", "contains", session.agent().prefix());
         rule(rules, "$datasource", "contains", session.agent().suffix());
-        return find(owned, include);
+        return owned;
     }
 
     /**

@@ -2,9 +2,11 @@ package io.atoll.console.gogo.internal;
 
 import io.atoll.model.Entity.Ref;
 import io.atoll.model.Resource;
+import io.atoll.pipeline.Change;
 import io.atoll.pipeline.Deployments;
 import io.atoll.pipeline.Fetcher;
 import io.atoll.pipeline.Integrations;
+import io.atoll.pipeline.Ledger;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.RunReport.Deletion;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The pipeline services that commands use, with contents of one's choice. */
 public final class FakePlatform implements Integrations, SyncEngine, Fetcher {
@@ -58,7 +61,8 @@ public final class FakePlatform implements Integrations, SyncEngine, Fetcher {
                 integration,
                 Status.COMPLETE,
                 "",
-                List.of(new KindReport("repo-0", "repo", "complete", 10, 2, 3, 4, 1, 0, List.of(), List.of())),
+                List.of(new KindReport(
+                        "repo-0", "repo", "complete", 10, 2, 3, 4, 1, 0, List.of(), List.of(), List.of())),
                 new Deletion(1, 1, List.of(), List.of()));
     }
 
@@ -66,13 +70,16 @@ public final class FakePlatform implements Integrations, SyncEngine, Fetcher {
         return new RunReport(
                 new RunId(run),
                 IntegrationId.parse(integration),
+                RunReport.Mode.FULL,
+                1,
                 "manual (shell)",
                 Status.RUNNING,
                 "",
                 NOON,
                 Optional.empty(),
                 7,
-                List.of(new KindReport("repo-0", "repo", "running", fetched, 0, 0, 0, 0, 0, List.of(), List.of())),
+                List.of(new KindReport(
+                        "repo-0", "repo", "running", fetched, 0, 0, 0, 0, 0, List.of(), List.of(), List.of())),
                 Deletion.none());
     }
 
@@ -94,6 +101,7 @@ public final class FakePlatform implements Integrations, SyncEngine, Fetcher {
                                 0,
                                 1,
                                 List.of(),
+                                List.of(),
                                 List.of(new Failure(
                                         "map", "{\"id\":7,\"name\":\"\u001b[2J\"}", ".identifier is null"))),
                         new KindReport(
@@ -107,6 +115,7 @@ public final class FakePlatform implements Integrations, SyncEngine, Fetcher {
                                 0,
                                 0,
                                 List.of("repo demo: answered 500\nthree times"),
+                                List.of(),
                                 List.of())),
                 new Deletion(
                         2, 0, List.of("the budget is 1"), List.of(new Ref("service", "a"), new Ref("service", "b"))));
@@ -117,6 +126,8 @@ public final class FakePlatform implements Integrations, SyncEngine, Fetcher {
         return new RunReport(
                 new RunId(run),
                 IntegrationId.parse(integration),
+                RunReport.Mode.FULL,
+                1,
                 "manual (shell)",
                 status,
                 reason,
@@ -154,6 +165,32 @@ public final class FakePlatform implements Integrations, SyncEngine, Fetcher {
     }
 
     @Override
+    public RunId plan(IntegrationId integration, Trigger trigger) throws RunRefused {
+        throw new RunRefused("not here");
+    }
+
+    @Override
+    public RunId apply(RunId plan, Trigger trigger) throws RunRefused {
+        throw new RunRefused("not here");
+    }
+
+    @Override
+    public RunId approve(RunId run, String by) throws RunRefused {
+        throw new RunRefused("not here");
+    }
+
+    @Override
+    public long reject(RunId run, String by) throws RunRefused {
+        throw new RunRefused("not here");
+    }
+
+    @Override
+    public void changes(RunId run, Consumer<Change> consumer) {}
+
+    @Override
+    public void failures(RunId run, Consumer<Ledger.Failed> consumer) {}
+
+    @Override
     public boolean cancel(RunId run, String reason) {
         asked.add("cancel " + run + " " + reason);
         return report(run).map(report -> report.status() == Status.RUNNING).orElse(false);
@@ -175,7 +212,17 @@ public final class FakePlatform implements Integrations, SyncEngine, Fetcher {
     }
 
     @Override
-    public Fetched fetch(IntegrationId integration, Resource resource, PageSink sink) {
+    public Fetched starting(IntegrationId integration) {
+        return new Fetched(List.of(), false, false);
+    }
+
+    @Override
+    public Fetched completed(IntegrationId integration) {
+        return new Fetched(List.of(), false, false);
+    }
+
+    @Override
+    public Fetched fetch(IntegrationId integration, Resource resource, Progress progress, PageSink sink) {
         throw new UnsupportedOperationException();
     }
 

@@ -39,7 +39,7 @@ final class Badge {
                 switch (status) {
                     case COMPLETE -> "good";
                     case RUNNING -> "busy";
-                    case INCOMPLETE, HELD, INTERRUPTED -> "wary";
+                    case INCOMPLETE, HELD, SUSPENDED, INTERRUPTED -> "wary";
                     case FAILED -> "bad";
                 },
                 status.name());

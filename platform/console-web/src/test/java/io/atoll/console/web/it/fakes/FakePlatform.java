@@ -2,9 +2,11 @@ package io.atoll.console.web.it.fakes;
 
 import io.atoll.model.Entity.Ref;
 import io.atoll.model.Resource;
+import io.atoll.pipeline.Change;
 import io.atoll.pipeline.Deployments;
 import io.atoll.pipeline.Fetcher;
 import io.atoll.pipeline.Integrations;
+import io.atoll.pipeline.Ledger;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.RunReport.Deletion;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * A platform with one integration that is ready, one that is faulty, and a run that begins when it is asked for. Every text that a
@@ -57,10 +60,13 @@ public final class FakePlatform implements Integrations, Fetcher, SyncEngine {
                 8,
                 4,
                 List.of("gap " + name),
+                List.of(),
                 List.of(new Failure("map", "{\"raw\":\"" + name + "\"}", "because " + name)));
         return new RunReport(
                 new RunId(id),
                 GIT,
+                RunReport.Mode.FULL,
+                1,
                 "trigger " + name,
                 status,
                 status == Status.RUNNING ? "" : "reason " + name,
@@ -99,7 +105,17 @@ public final class FakePlatform implements Integrations, Fetcher, SyncEngine {
     }
 
     @Override
-    public Fetched fetch(IntegrationId integration, Resource resource, PageSink sink) {
+    public Fetched starting(IntegrationId integration) {
+        return new Fetched(List.of(), false, false);
+    }
+
+    @Override
+    public Fetched completed(IntegrationId integration) {
+        return new Fetched(List.of(), false, false);
+    }
+
+    @Override
+    public Fetched fetch(IntegrationId integration, Resource resource, Progress progress, PageSink sink) {
         throw new UnsupportedOperationException("pages only look");
     }
 
@@ -137,6 +153,32 @@ public final class FakePlatform implements Integrations, Fetcher, SyncEngine {
         calls.add("start " + integration + " " + trigger.label());
         return run.id();
     }
+
+    @Override
+    public RunId plan(IntegrationId integration, Trigger trigger) throws RunRefused {
+        throw new RunRefused("not here");
+    }
+
+    @Override
+    public RunId apply(RunId plan, Trigger trigger) throws RunRefused {
+        throw new RunRefused("not here");
+    }
+
+    @Override
+    public RunId approve(RunId run, String by) throws RunRefused {
+        throw new RunRefused("not here");
+    }
+
+    @Override
+    public long reject(RunId run, String by) throws RunRefused {
+        throw new RunRefused("not here");
+    }
+
+    @Override
+    public void changes(RunId run, Consumer<Change> consumer) {}
+
+    @Override
+    public void failures(RunId run, Consumer<Ledger.Failed> consumer) {}
 
     @Override
     public boolean cancel(RunId run, String reason) {

@@ -3,6 +3,7 @@ package io.atoll.fetch.internal;
 import io.atoll.pipeline.Fetcher.ProviderStatus;
 import io.atoll.spi.Integration;
 import io.atoll.spi.IntegrationId;
+import io.atoll.spi.Kind;
 import io.atoll.spi.ResyncProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,13 +23,13 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
-/** Tells how providers stand, and why components that would be providers are none. */
-final class ProviderStates {
+/** Tells how providers stand, and why components that would be some are none. */
+final class ComponentStates {
 
     private final BundleContext context;
     private final ServiceComponentRuntime components;
 
-    ProviderStates(BundleContext context, ServiceComponentRuntime components) {
+    ComponentStates(BundleContext context, ServiceComponentRuntime components) {
         this.context = context;
         this.components = components;
     }
@@ -46,7 +47,7 @@ final class ProviderStates {
         }
         var statuses = new ArrayList<ProviderStatus>();
         for (Provider provider : registered) {
-            var configuration = configurations.remove(provider.reference().getProperty("component.id"));
+            var configuration = configurations.remove(provider.componentId());
             statuses.add(new ProviderStatus(
                     provider.integration(),
                     provider.kinds(),
@@ -64,13 +65,27 @@ final class ProviderStates {
         return statuses;
     }
 
-    /** Why the service of a registered provider cannot be had. */
-    String failure(Provider provider) {
-        Object id = provider.reference().getProperty("component.id");
-        return wouldBeProviders().stream()
+    /**
+     * Why an instance's components that would read a kind do not: what they would have read is missing.
+     *
+     * @param registered the providers that do read it
+     */
+    List<String> missing(IntegrationId integration, Kind kind, List<Provider> registered) {
+        return all(registered).stream()
+                .skip(registered.size())
+                .filter(status -> status.integration().equals(integration.toString()) && Provider.reads(status, kind))
+                .filter(status -> !status.reason().isEmpty())
+                .map(status -> status.component() + " reads kind '" + kind + "' too, but is " + status.state() + ": "
+                        + status.reason())
+                .toList();
+    }
+
+    /** Why the service of a registered component cannot be had. */
+    String failure(Participant<?> participant) {
+        return components.getComponentDescriptionDTOs().stream()
                 .flatMap(description -> components.getComponentConfigurationDTOs(description).stream())
-                .filter(configuration -> Objects.equals(configuration.id, id))
-                .map(ProviderStates::reason)
+                .filter(configuration -> Objects.equals(configuration.id, participant.componentId()))
+                .map(ComponentStates::reason)
                 .filter(reason -> !reason.isEmpty())
                 .findFirst()
                 .orElse("the log says why");
@@ -96,10 +111,10 @@ final class ProviderStates {
         Object instance = properties.get("atoll.instance");
         return new ProviderStatus(
                 type == null || instance == null ? "" : type + "~" + instance,
-                Provider.texts(properties.get("atoll.resync.kinds")),
-                Provider.texts(properties.get("atoll.resync.except")),
+                Participant.texts(properties.get("atoll.resync.kinds")),
+                Participant.texts(properties.get("atoll.resync.except")),
                 description.name,
-                Provider.name(context.getBundle(description.bundle.id)),
+                Participant.name(context.getBundle(description.bundle.id)),
                 configuration == null ? "unsatisfied" : state(configuration),
                 configuration == null || configuration.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION
                         ? unconfigured(description)

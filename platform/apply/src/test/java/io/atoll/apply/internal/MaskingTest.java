@@ -1,0 +1,43 @@
+package io.atoll.apply.internal;
+
+import static io.atoll.apply.internal.Bench.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MaskingTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://ada:hunter2hunter2@example.com/x",
+                "AKIAIOSFODNN7EXAMPLE",
+                "ghp_0123456789abcdefghijABCDEFGHIJ012345",
+                "xoxb-123456789012-abcdefghij",
+                "api_key = 0123456789abcdef0123456789abcdef",
+                "-----BEGIN RSA PRIVATE KEY----- MIIE",
+                "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJl"
+            })
+    void takesOutWhatHasTheShapeOfASecret(String secret) throws Exception {
+        var masked = Masking.of(json("{'note':['before " + secret + "']}"));
+
+        assertThat(masked.toString()).contains("before [REDACTED]").doesNotContain(secret.substring(10));
+    }
+
+    @Test
+    void takesOutTextsUnderKeysThatNameSecrets() throws Exception {
+        assertThat(Masking.of(json("{'password':'x','apiKey':'y','a':{'clientSecret':'z','tokens':3}}")))
+                .isEqualTo(
+                        json(
+                                "{'password':'[REDACTED]','apiKey':'[REDACTED]','a':{'clientSecret':'[REDACTED]','tokens':3}}"));
+    }
+
+    @Test
+    void leavesTheRestAsItIs() throws Exception {
+        var record = json("{'key':'PROJ-1','n':1.50,'none':null,'url':'https://example.com/a?b=c','list':[true]}");
+
+        assertThat(Masking.of(record)).isEqualTo(record);
+    }
+}

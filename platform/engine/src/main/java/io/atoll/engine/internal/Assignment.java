@@ -1,0 +1,25 @@
+package io.atoll.engine.internal;
+
+import io.atoll.pipeline.Integrations.Integration;
+import io.atoll.pipeline.RunId;
+import io.atoll.pipeline.RunReport.Mode;
+import io.atoll.pipeline.Trigger;
+import java.util.Optional;
+
+/**
+ * What a run is to do.
+ *
+ * @param run its name
+ * @param integration whose run, as it was configured when the run was asked for
+ * @param mode what it is to do
+ * @param trigger why
+ * @param basis the plan to apply, or the run whose deletions were approved
+ * @param resume whether the run was begun earlier, and is to go on
+ */
+record Assignment(
+        RunId run, Integration integration, Mode mode, Trigger trigger, Optional<RunId> basis, boolean resume) {
+
+    long allowance() {
+        return trigger instanceof Trigger.Manual manual ? manual.deletionAllowance() : 0;
+    }
+}

@@ -1,0 +1,10 @@
+package io.atoll.ledger.internal;
+
+/** A ledger in a file. */
+class SqliteLedgerTest extends LedgerContract {
+
+    @Override
+    LedgerSettings.Store store() {
+        return new LedgerSettings.Embedded();
+    }
+}

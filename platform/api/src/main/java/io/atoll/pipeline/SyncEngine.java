@@ -57,6 +57,9 @@ public interface SyncEngine {
     /** What failed in a run, with the raw items. */
     void failures(RunId run, Consumer<Ledger.Failed> consumer);
 
+    /** The certificate under which a run deleted, or why there is none, in sentences; empty if it did not come so far. */
+    List<String> certificate(RunId run);
+
     /**
      * Asks a run to end as interrupted.
      *

@@ -167,6 +167,11 @@ public final class ResyncEngine implements SyncEngine {
         stages.ledger().failures(run, consumer);
     }
 
+    @Override
+    public List<String> certificate(RunId run) {
+        return stages.ledger().certificate(run).map(CertificateText::of).orElse(List.of());
+    }
+
     private RunId begin(IntegrationId id, Mode mode, Trigger trigger, Optional<RunId> basis) throws RunRefused {
         Integration integration = ready(id);
         var cutOff = Optional.ofNullable(

@@ -99,6 +99,11 @@ final class FakeEngine implements SyncEngine {
     }
 
     @Override
+    public List<String> certificate(RunId run) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean cancel(RunId run, String why) {
         throw new UnsupportedOperationException();
     }

@@ -160,6 +160,11 @@ class AtStartTest {
         public void failures(RunId run, Consumer<Ledger.Failed> consumer) {}
 
         @Override
+        public List<String> certificate(RunId run) {
+            return List.of();
+        }
+
+        @Override
         public boolean cancel(RunId run, String reason) {
             return false;
         }

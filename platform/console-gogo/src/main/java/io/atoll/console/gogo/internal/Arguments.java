@@ -40,6 +40,14 @@ record Arguments(String command, List<String> words) {
         return words.isEmpty() ? Optional.empty() : Optional.of(one(what));
     }
 
+    /** The words, of which there has to be one; {@code what} says what they name. */
+    List<String> atLeastOne(String what) throws CommandException {
+        if (words.isEmpty()) {
+            throw new CommandException(command + " takes " + what + "; see 'help " + command + "'");
+        }
+        return words;
+    }
+
     /** Reads the value of an option that counts something. */
     static long count(String option, String value) throws CommandException {
         try {

@@ -1,6 +1,7 @@
 package io.atoll.console.gogo.internal;
 
 import io.atoll.model.Spelling;
+import io.atoll.pipeline.Integrations;
 import io.atoll.spi.IntegrationId;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +18,13 @@ record InstanceNames(Collection<String> names) {
     /** Sorts the names. */
     InstanceNames {
         names = new TreeSet<>(names);
+    }
+
+    /** Those of the integrations that are configured. */
+    static InstanceNames of(Integrations integrations) {
+        return new InstanceNames(integrations.all().stream()
+                .map(integration -> integration.id().toString())
+                .toList());
     }
 
     /** The instance that is meant. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintStream;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Process;
@@ -22,6 +23,7 @@ import org.apache.felix.service.command.Process;
 record Output(PrintStream out, PrintStream err, OptionalInt width, boolean json) {
 
     private static final int STANDARD_OUTPUT = 1;
+    private static final ObjectWriter LINE = JsonMapper.builder().build().writer();
     private static final ObjectWriter JSON = JsonMapper.builder()
             .build()
             .writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
@@ -59,9 +61,31 @@ record Output(PrintStream out, PrintStream err, OptionalInt width, boolean json)
         out.print(json ? document(view) : text.get());
     }
 
+    /** Prints a JSON array as its elements come, each in a line of its own. */
+    void array(Consumer<Consumer<Object>> elements) {
+        boolean[] first = {true};
+        out.print("[");
+        elements.accept(element -> {
+            out.print((first[0] ? "\n  " : ",\n  ") + write(LINE, element));
+            first[0] = false;
+        });
+        out.print(first[0] ? " ]\n" : "\n]\n");
+    }
+
+    /** Prints a JSON object of a view and of an array, whose elements are printed as they come. */
+    void document(String name, Object view, String listName, Consumer<Consumer<Object>> elements) {
+        out.print("{\n\"" + name + "\" : " + write(JSON, view) + ",\n\"" + listName + "\" : ");
+        array(elements);
+        out.print("}\n");
+    }
+
     private static String document(Object view) {
+        return write(JSON, view) + "\n";
+    }
+
+    private static String write(ObjectWriter form, Object view) {
         try {
-            return Printable.json(JSON.writeValueAsString(view)) + "\n";
+            return Printable.json(form.writeValueAsString(view));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a view record that is no JSON: " + e.getMessage(), e);
         }

@@ -15,22 +15,26 @@ import java.util.OptionalInt;
 final class ReportText {
 
     private final RunReport report;
+    private final List<String> certificate;
     private final OptionalInt width;
     private final StringBuilder text = new StringBuilder();
 
-    private ReportText(RunReport report, OptionalInt width) {
+    private ReportText(RunReport report, List<String> certificate, OptionalInt width) {
         this.report = report;
+        this.certificate = certificate;
         this.width = width;
     }
 
     /** The whole report, with all its line ends. */
-    static String of(RunReport report, OptionalInt width) {
-        ReportText reportText = new ReportText(report, width);
+    static String of(RunReport report, List<String> certificate, OptionalInt width) {
+        ReportText reportText = new ReportText(report, certificate, width);
         reportText.summary();
         reportText.kinds();
         reportText.gaps();
+        reportText.notes();
         reportText.failures();
         reportText.deletion();
+        reportText.certificate();
         return reportText.text.toString();
     }
 
@@ -60,6 +64,8 @@ final class ReportText {
 
     private void summary() {
         line(outcome(report));
+        line("  mode     " + RunView.mode(report)
+                + (report.epoch() > 1 ? ", epoch " + report.epoch() + ": it was cut off and gone on with" : ""));
         line("  trigger  " + Printable.line(report.trigger()));
         line("  started  " + second(report.startedAt()));
         report.endedAt()
@@ -99,6 +105,17 @@ final class ReportText {
                 kind.gaps().forEach(gap -> line("  " + Printable.line(kind.label()) + ": " + Printable.line(gap))));
     }
 
+    private void notes() {
+        List<KindReport> noted =
+                report.kinds().stream().filter(kind -> !kind.notes().isEmpty()).toList();
+        if (noted.isEmpty()) {
+            return;
+        }
+        section("notes");
+        noted.forEach(kind ->
+                kind.notes().forEach(note -> line("  " + Printable.line(kind.label()) + ": " + Printable.line(note))));
+    }
+
     private void failures() {
         long failed = RunView.of(report).failed();
         if (failed == 0) {
@@ -107,7 +124,10 @@ final class ReportText {
         long told = report.kinds().stream()
                 .mapToLong(kind -> kind.failures().size())
                 .sum();
-        section(told < failed ? "failed, the first " + told + " of " + failed : "failed");
+        section(
+                told < failed
+                        ? "failed, the first " + told + " of " + failed + "; all: atoll:failures " + report.id()
+                        : "failed");
         for (KindReport kind : report.kinds()) {
             for (Failure failure : kind.failures()) {
                 line("  " + Printable.line(kind.label()) + ", " + Printable.line(failure.stage()) + ": "
@@ -122,9 +142,22 @@ final class ReportText {
         section("deletion: " + deletion.deleted() + " deleted of " + deletion.stale() + " no longer produced");
         deletion.withheld().forEach(reason -> line("  withheld: " + Printable.line(reason)));
         deletion.pending().forEach(ref -> line("  pending:  " + Printable.line(ref.toString())));
-        long waiting = deletion.stale() - deletion.deleted();
-        if (report.status() == Status.HELD) {
-            line("  to approve: atoll:resync " + report.integration() + " --allow-deletes " + waiting);
+        if (report.status() != Status.HELD) {
+            return;
+        }
+        switch (report.mode()) {
+            case PLAN -> line("  to apply all but these: atoll:apply " + report.id());
+            case FULL, APPLY, APPROVED -> {
+                line("  to list: atoll:changes " + report.id() + " --state held");
+                line("  to decide: atoll:approve " + report.id() + ", or atoll:reject " + report.id());
+            }
+        }
+    }
+
+    private void certificate() {
+        if (!certificate.isEmpty()) {
+            section("certificate");
+            certificate.forEach(sentence -> line("  " + Printable.line(sentence)));
         }
     }
 

@@ -2,14 +2,10 @@ package io.atoll.console.gogo.internal;
 
 import io.atoll.pipeline.Integrations;
 import io.atoll.pipeline.RunId;
-import io.atoll.pipeline.RunReport;
-import io.atoll.pipeline.RunReport.Status;
 import io.atoll.pipeline.SyncEngine;
 import io.atoll.pipeline.SyncEngine.RunRefused;
 import io.atoll.pipeline.Trigger;
 import io.atoll.spi.IntegrationId;
-import java.time.Duration;
-import java.util.List;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -26,8 +22,6 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = ResyncCommand.class)
 @GogoCommand(scope = "atoll", function = "resync")
 public final class ResyncCommand {
-
-    private static final Duration BETWEEN_LINES = Duration.ofSeconds(2);
 
     private final SyncEngine engine;
     private final Integrations integrations;
@@ -59,21 +53,15 @@ public final class ResyncCommand {
             throws CommandException, InterruptedException {
         Output output = Output.of(session, form);
         long deletions = Arguments.count("--allow-deletes", allowance);
-        IntegrationId integration = find(Arguments.of("atoll:resync", instance).one("one instance"));
+        IntegrationId integration = InstanceNames.of(integrations)
+                .find(Arguments.of("atoll:resync", instance).one("one instance"));
 
         RunId run = start(integration, new Trigger.Manual("shell", deletions));
         if (wait) {
-            follow(run, output);
+            new Following(engine, output).toItsReport(run);
         } else {
             output.print(StartedView.of(run, integration), () -> run + "\n");
         }
-    }
-
-    private IntegrationId find(String written) throws CommandException {
-        List<String> names = integrations.all().stream()
-                .map(integration -> integration.id().toString())
-                .toList();
-        return new InstanceNames(names).find(written);
     }
 
     private RunId start(IntegrationId integration, Trigger trigger) throws CommandException {
@@ -82,30 +70,5 @@ public final class ResyncCommand {
         } catch (RunRefused refused) {
             throw new CommandException(integration + " cannot run: " + refused.getMessage());
         }
-    }
-
-    private void follow(RunId run, Output output) throws CommandException, InterruptedException {
-        output.err().println("run " + run + " began");
-        String told = "";
-        RunReport report = await(run);
-        while (report.status() == Status.RUNNING) {
-            String progress = ReportText.progress(report);
-            if (!progress.equals(told)) {
-                output.err().println(progress);
-                told = progress;
-            }
-            report = await(run);
-        }
-        RunReport ended = report;
-        output.print(RunReportView.of(ended), () -> ReportText.of(ended, output.width()));
-        if (ended.status() != Status.COMPLETE) {
-            throw new CommandException(ReportText.outcome(ended));
-        }
-    }
-
-    private RunReport await(RunId run) throws CommandException, InterruptedException {
-        return engine.await(run, BETWEEN_LINES)
-                .orElseThrow(() -> new CommandException("the engine does not know run " + run
-                        + " any more, and how it ended; 'atoll:runs' lists the runs it knows"));
     }
 }

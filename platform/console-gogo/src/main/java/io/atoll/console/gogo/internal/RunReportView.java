@@ -11,18 +11,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run its id
  * @param integration {@code type~instance}
+ * @param mode {@code full}, {@code plan}, {@code apply} or {@code approved}
+ * @param epoch how often it has changed hands, from 1
  * @param trigger why it began
- * @param status {@code running}, {@code complete}, {@code incomplete}, {@code held}, {@code interrupted} or {@code failed}
+ * @param status {@code running}, {@code complete}, {@code incomplete}, {@code held}, {@code suspended},
+ *     {@code interrupted} or {@code failed}
  * @param reason why it is not complete; empty while it runs or if it is
  * @param startedAt when it began
  * @param endedAt when it ended; null while it runs
  * @param held how many entities the catalog held for the integration when the run began
  * @param kinds one for each resource of the mapping, in its order
  * @param deletion what was deleted, and what was not and why
+ * @param certificate under what it deleted, or why it did not, in sentences
  */
 record RunReportView(
         String run,
         String integration,
+        String mode,
+        long epoch,
         String trigger,
         String status,
         String reason,
@@ -30,12 +36,15 @@ record RunReportView(
         @Nullable String endedAt,
         long held,
         List<KindView> kinds,
-        DeletionView deletion) {
+        DeletionView deletion,
+        List<String> certificate) {
 
-    static RunReportView of(RunReport report) {
+    static RunReportView of(RunReport report, List<String> certificate) {
         return new RunReportView(
                 report.id().value(),
                 report.integration().toString(),
+                RunView.mode(report),
+                report.epoch(),
                 report.trigger(),
                 RunView.status(report),
                 report.reason(),
@@ -43,7 +52,8 @@ record RunReportView(
                 report.endedAt().map(Instant::toString).orElse(null),
                 report.held(),
                 report.kinds().stream().map(KindView::of).toList(),
-                DeletionView.of(report.deletion()));
+                DeletionView.of(report.deletion()),
+                certificate);
     }
 
     /**
@@ -59,6 +69,7 @@ record RunReportView(
      * @param filtered records that the mapping leaves out
      * @param failed records and entities that could not be read, mapped or written
      * @param gaps why the kind is not complete
+     * @param notes what a person should know though it is no fault
      * @param failures the first of those that failed
      */
     record KindView(
@@ -72,6 +83,7 @@ record RunReportView(
             long filtered,
             long failed,
             List<String> gaps,
+            List<String> notes,
             List<FailureView> failures) {
 
         static KindView of(RunReport.KindReport kind) {
@@ -86,6 +98,7 @@ record RunReportView(
                     kind.filtered(),
                     kind.failed(),
                     kind.gaps(),
+                    kind.notes(),
                     kind.failures().stream().map(FailureView::of).toList());
         }
     }

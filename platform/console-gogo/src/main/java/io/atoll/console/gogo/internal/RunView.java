@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run its id
  * @param integration {@code type~instance}
+ * @param mode {@code full}, {@code plan}, {@code apply} or {@code approved}
+ * @param epoch how often it has changed hands, from 1
  * @param trigger why it began
- * @param status {@code running}, {@code complete}, {@code incomplete}, {@code held}, {@code interrupted} or {@code failed}
+ * @param status {@code running}, {@code complete}, {@code incomplete}, {@code held}, {@code suspended}, {@code interrupted} or {@code failed}
  * @param reason why it is not complete; empty while it runs or if it is
  * @param startedAt when it began
  * @param endedAt when it ended; null while it runs
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 record RunView(
         String run,
         String integration,
+        String mode,
+        long epoch,
         String trigger,
         String status,
         String reason,
@@ -43,6 +47,8 @@ record RunView(
         return new RunView(
                 report.id().value(),
                 report.integration().toString(),
+                mode(report),
+                report.epoch(),
                 report.trigger(),
                 status(report),
                 report.reason(),
@@ -58,6 +64,10 @@ record RunView(
 
     static String status(RunReport report) {
         return report.status().name().toLowerCase(Locale.ROOT);
+    }
+
+    static String mode(RunReport report) {
+        return report.mode().name().toLowerCase(Locale.ROOT);
     }
 
     private static long sum(RunReport report, ToLongFunction<KindReport> count) {

@@ -1,6 +1,5 @@
 package io.atoll.console.gogo.internal;
 
-import io.atoll.model.Spelling;
 import io.atoll.pipeline.Integrations;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
@@ -17,15 +16,12 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code atoll:runs}, {@code atoll:run} and {@code atoll:cancel}: what ran and runs, the story of one run, and its end. */
+/** {@code atoll:runs}, {@code atoll:run}, {@code atoll:cancel} and {@code atoll:abort}: what ran and runs, the story of one run, and its end. */
 @Component(service = RunsCommand.class)
 @GogoCommand(
         scope = "atoll",
-        function = {"runs", "run", "cancel"})
+        function = {"runs", "run", "cancel", "abort"})
 public final class RunsCommand {
-
-    /** How far back a run is looked for. */
-    private static final int MEMORY = 10_000;
 
     private final SyncEngine engine;
     private final Integrations integrations;
@@ -52,7 +48,7 @@ public final class RunsCommand {
             @Descriptor("only this instance: type~instance, or type if it has one instance") String... instance)
             throws CommandException {
         Output output = Output.of(session, form);
-        long limit = Math.min(Arguments.count("-n", number), MEMORY);
+        long limit = Math.min(Arguments.count("-n", number), KnownRuns.MEMORY);
         Optional<String> wanted = Arguments.of("atoll:runs", instance).atMostOne("one instance");
 
         List<RunReport> reports = wanted.isEmpty() ? engine.recent((int) limit) : of(wanted.get());
@@ -60,7 +56,7 @@ public final class RunsCommand {
         output.print(latest.stream().map(RunView::of).toList(), () -> text(latest, output));
     }
 
-    @Descriptor("prints the report of a run: counts by kind, gaps, failures, deletions")
+    @Descriptor("prints the report of a run: counts by kind, gaps, notes, failures, deletions, certificate")
     public void run(
             CommandSession session,
             @Descriptor("the form of the output: table (default) or json")
@@ -68,12 +64,14 @@ public final class RunsCommand {
                             names = {"-o", "--output"},
                             absentValue = "table")
                     String form,
-            @Descriptor("the id of the run") String... run)
+            @Descriptor("the id of the run, or an unambiguous part of it") String... run)
             throws CommandException {
         Output output = Output.of(session, form);
-        RunReport report = find(Arguments.of("atoll:run", run).one("one run"));
+        RunReport report =
+                new KnownRuns(engine).find(Arguments.of("atoll:run", run).one("one run"));
 
-        output.print(RunReportView.of(report), () -> ReportText.of(report, output.width()));
+        List<String> certificate = engine.certificate(report.id());
+        output.print(RunReportView.of(report, certificate), () -> ReportText.of(report, certificate, output.width()));
     }
 
     @Descriptor("asks a run to end; what it has written stays, and nothing is deleted after that")
@@ -84,19 +82,39 @@ public final class RunsCommand {
                             names = {"-o", "--output"},
                             absentValue = "table")
                     String form,
-            @Descriptor("the id of the run") String... run)
+            @Descriptor("the id of the run, or an unambiguous part of it") String... run)
             throws CommandException {
         Output output = Output.of(session, form);
-        RunId id = find(Arguments.of("atoll:cancel", run).one("one run")).id();
+        end(Arguments.of("atoll:cancel", run).one("one run"), "cancelled from the shell", output);
+    }
 
-        if (!engine.cancel(id, "cancelled from the shell")) {
+    @Descriptor("asks a run to end, as cancel does, and notes why")
+    public void abort(
+            CommandSession session,
+            @Descriptor("the form of the output: table (default) or json")
+                    @Parameter(
+                            names = {"-o", "--output"},
+                            absentValue = "table")
+                    String form,
+            @Descriptor("the id of the run, then the reason, in any number of words") String... runAndReason)
+            throws CommandException {
+        Output output = Output.of(session, form);
+        List<String> words = Arguments.of("atoll:abort", runAndReason).atLeastOne("a run and the reason");
+        String reason = String.join(" ", words.subList(1, words.size()));
+
+        end(words.getFirst(), reason.isEmpty() ? "aborted from the shell" : reason + " (shell)", output);
+    }
+
+    private void end(String written, String reason, Output output) throws CommandException {
+        RunId id = new KnownRuns(engine).find(written).id();
+        if (!engine.cancel(id, reason)) {
             throw new CommandException("run " + id + " has ended already; see 'atoll:run " + id + "'");
         }
         output.print(CancelledView.of(id), () -> "run " + id + " was asked to end\n");
     }
 
     private List<RunReport> of(String written) throws CommandException {
-        List<RunReport> reports = engine.recent(MEMORY);
+        List<RunReport> reports = engine.recent(KnownRuns.MEMORY);
         Collection<String> names = new TreeSet<>();
         integrations.all().forEach(integration -> names.add(integration.id().toString()));
         reports.forEach(report -> names.add(report.integration().toString()));
@@ -106,31 +124,29 @@ public final class RunsCommand {
                 .toList();
     }
 
-    private RunReport find(String written) throws CommandException {
-        Optional<RunReport> report = engine.report(new RunId(written));
-        if (report.isPresent()) {
-            return report.get();
-        }
-        List<String> known =
-                engine.recent(MEMORY).stream().map(each -> each.id().value()).toList();
-        List<String> guesses = Spelling.guesses(written, known);
-        throw new CommandException("there is no run '" + written + "'"
-                + (guesses.isEmpty()
-                        ? "; 'atoll:runs' lists those there are"
-                        : "; did you mean " + String.join(" or ", guesses) + "?"));
-    }
-
     private static String text(List<RunReport> reports, Output output) {
         if (reports.isEmpty()) {
             return "there is no run\n";
         }
         Table table = new Table(
-                "RUN", "INTEGRATION", "STATUS", "STARTED", "FETCHED", "WRITTEN", "FAILED", "DELETED", "REASON");
+                "RUN",
+                "INTEGRATION",
+                "MODE",
+                "EPOCH",
+                "STATUS",
+                "STARTED",
+                "FETCHED",
+                "WRITTEN",
+                "FAILED",
+                "DELETED",
+                "REASON");
         for (RunReport report : reports) {
             RunView view = RunView.of(report);
             table.row(
                     view.run(),
                     view.integration(),
+                    view.mode(),
+                    view.epoch(),
                     view.status(),
                     ReportText.second(report.startedAt()),
                     view.fetched(),

@@ -18,7 +18,10 @@ class CommandsTest {
             .with(new IntegrationsCommand(platform), "integrations")
             .with(new ProvidersCommand(platform, platform), "providers")
             .with(new ResyncCommand(platform, platform), "resync")
-            .with(new RunsCommand(platform, platform), "runs", "run", "cancel")
+            .with(new RunsCommand(platform, platform), "runs", "run", "cancel", "abort")
+            .with(new PlanCommand(platform, platform), "plan", "apply")
+            .with(new ApprovalCommand(platform), "approve", "reject")
+            .with(new ChangesCommand(platform), "changes", "failures")
             .with(new DeployStatusCommand(platform.folder()), "deploy-status", "deployStatus");
 
     @AfterEach
@@ -113,6 +116,7 @@ class CommandsTest {
                 """);
         assertThat(said.out()).isEqualTo("""
                 run 20261121-9 of git~demo is complete
+                  mode     full
                   trigger  manual (shell)
                   started  2026-11-21T12:00:00Z
                   ended    2026-11-21T12:00:05Z, after 5 s
@@ -171,9 +175,9 @@ class CommandsTest {
         platform.runs.addFirst(FakePlatform.running("20261121-2", "jira~prod", 1200));
 
         assertThat(gogo.run("atoll:runs").out()).isEqualTo("""
-                RUN         INTEGRATION  STATUS    STARTED               FETCHED  WRITTEN  FAILED  DELETED  REASON
-                20261121-2  jira~prod    running   2026-11-21T12:00:00Z     1200        0       0        0
-                20261121-1  git~demo     complete  2026-11-21T12:00:00Z       10        5       0        1
+                RUN         INTEGRATION  MODE  EPOCH  STATUS    STARTED               FETCHED  WRITTEN  FAILED  DELETED  REASON
+                20261121-2  jira~prod    full      1  running   2026-11-21T12:00:00Z     1200        0       0        0
+                20261121-1  git~demo     full      1  complete  2026-11-21T12:00:00Z       10        5       0        1
                 """);
         assertThat(gogo.run("atoll:runs -n 1").out()).contains("20261121-2").doesNotContain("20261121-1");
         assertThat(gogo.run("atoll:runs git~demo").out()).contains("20261121-1").doesNotContain("20261121-2");
@@ -186,6 +190,8 @@ class CommandsTest {
                 [ {
                   "run" : "20261121-1",
                   "integration" : "git~demo",
+                  "mode" : "full",
+                  "epoch" : 1,
                   "trigger" : "manual (shell)",
                   "status" : "complete",
                   "reason" : "",
@@ -207,6 +213,7 @@ class CommandsTest {
 
         assertThat(gogo.run("atoll:run 20261121-3").out()).isEqualTo("""
                 run 20261121-3 of git~demo is held: 2 deletions exceed the budget of 1
+                  mode     full
                   trigger  manual (shell)
                   started  2026-11-21T12:00:00Z
                   ended    2026-11-21T12:00:05Z, after 5 s
@@ -227,18 +234,22 @@ class CommandsTest {
                   withheld: the budget is 1
                   pending:  service/a
                   pending:  service/b
-                  to approve: atoll:resync git~demo --allow-deletes 2
+                  to list: atoll:changes 20261121-3 --state held
+                  to decide: atoll:approve 20261121-3, or atoll:reject 20261121-3
                 """);
     }
 
     @Test
     void theReportOfARunIsJson() throws Exception {
         platform.runs.add(FakePlatform.troubled("20261121-3"));
+        platform.certificate = List.of("repo-0 was read whole");
 
         assertThat(gogo.run("atoll:run 20261121-3 -o json").out()).isEqualTo("""
                 {
                   "run" : "20261121-3",
                   "integration" : "git~demo",
+                  "mode" : "full",
+                  "epoch" : 1,
                   "trigger" : "manual (shell)",
                   "status" : "held",
                   "reason" : "2 deletions exceed the budget of 1",
@@ -256,6 +267,7 @@ class CommandsTest {
                     "filtered" : 0,
                     "failed" : 1,
                     "gaps" : [ ],
+                    "notes" : [ ],
                     "failures" : [ {
                       "stage" : "map",
                       "item" : "{\\"id\\":7,\\"name\\":\\"\\u001B[2J\\"}",
@@ -272,6 +284,7 @@ class CommandsTest {
                     "filtered" : 0,
                     "failed" : 0,
                     "gaps" : [ "repo demo: answered 500\\nthree times" ],
+                    "notes" : [ ],
                     "failures" : [ ]
                   } ],
                   "deletion" : {
@@ -285,7 +298,8 @@ class CommandsTest {
                       "blueprint" : "service",
                       "identifier" : "b"
                     } ]
-                  }
+                  },
+                  "certificate" : [ "repo-0 was read whole" ]
                 }
                 """);
     }

@@ -1,5 +1,6 @@
 package io.atoll.console.gogo.internal;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.atoll.model.Entity.Ref;
 import io.atoll.model.Resource;
 import io.atoll.pipeline.Change;
@@ -35,7 +36,10 @@ public final class FakePlatform implements Integrations, SyncEngine, Fetcher {
     final List<Deployments.Deployment> deployments = new ArrayList<>();
     final List<RunReport> runs = new ArrayList<>();
     final Deque<RunReport> awaited = new ArrayDeque<>();
+    final List<Change> changes = new ArrayList<>();
+    final List<Ledger.Failed> failures = new ArrayList<>();
     final List<String> asked = new ArrayList<>();
+    List<String> certificate = List.of();
     String refusal = "";
     boolean settled = true;
 
@@ -121,6 +125,34 @@ public final class FakePlatform implements Integrations, SyncEngine, Fetcher {
                         2, 0, List.of("the budget is 1"), List.of(new Ref("service", "a"), new Ref("service", "b"))));
     }
 
+    static RunReport plan(String run, Status status, KindReport... kinds) {
+        return new RunReport(
+                new RunId(run),
+                IntegrationId.parse("git~demo"),
+                RunReport.Mode.PLAN,
+                1,
+                "manual (shell)",
+                status,
+                status == Status.COMPLETE ? "" : "why",
+                NOON,
+                Optional.of(NOON.plusSeconds(5)),
+                7,
+                List.of(kinds),
+                Deletion.none());
+    }
+
+    static Change change(Change.Action action, String identifier, Change.State state, String reason) {
+        return new Change(
+                action,
+                "service",
+                JsonNodeFactory.instance.textNode(identifier),
+                action == Change.Action.DELETE ? "" : "repo-0",
+                null,
+                List.of(),
+                state,
+                reason);
+    }
+
     static RunReport report(
             String run, String integration, Status status, String reason, List<KindReport> kinds, Deletion deletion) {
         return new RunReport(
@@ -157,38 +189,52 @@ public final class FakePlatform implements Integrations, SyncEngine, Fetcher {
 
     @Override
     public RunId start(IntegrationId integration, Trigger trigger) throws RunRefused {
-        if (!refusal.isEmpty()) {
-            throw new RunRefused(refusal);
-        }
-        asked.add("start " + integration + " " + trigger);
-        return new RunId("20261121-9");
+        return begin("start " + integration + " " + trigger);
     }
 
     @Override
     public RunId plan(IntegrationId integration, Trigger trigger) throws RunRefused {
-        throw new RunRefused("not here");
+        return begin("plan " + integration + " " + trigger);
     }
 
     @Override
     public RunId apply(RunId plan, Trigger trigger) throws RunRefused {
-        throw new RunRefused("not here");
+        return begin("apply " + plan + " " + trigger);
     }
 
     @Override
     public RunId approve(RunId run, String by) throws RunRefused {
-        throw new RunRefused("not here");
+        return begin("approve " + run + " by " + by);
     }
 
     @Override
     public long reject(RunId run, String by) throws RunRefused {
-        throw new RunRefused("not here");
+        begin("reject " + run + " by " + by);
+        return 2;
+    }
+
+    private RunId begin(String what) throws RunRefused {
+        if (!refusal.isEmpty()) {
+            throw new RunRefused(refusal);
+        }
+        asked.add(what);
+        return new RunId("20261121-9");
     }
 
     @Override
-    public void changes(RunId run, Consumer<Change> consumer) {}
+    public void changes(RunId run, Consumer<Change> consumer) {
+        changes.forEach(consumer);
+    }
 
     @Override
-    public void failures(RunId run, Consumer<Ledger.Failed> consumer) {}
+    public void failures(RunId run, Consumer<Ledger.Failed> consumer) {
+        failures.forEach(consumer);
+    }
+
+    @Override
+    public List<String> certificate(RunId run) {
+        return certificate;
+    }
 
     @Override
     public boolean cancel(RunId run, String reason) {

@@ -14,12 +14,15 @@ import org.osgi.framework.startlevel.BundleStartLevel;
  * Starts the framework with the bundles of {@code system/}, and waits for its end.
  *
  * <p>Exit status: 0 after an ordinary stop, also by SIGTERM; what the platform put into the system property {@code atoll.exit.status}; 2 if it could not
- * start, with one line on standard error that says why.
+ * start, with one line on standard error that says why, but 1 if it was to plan only, where 2 says that there is something to change.
  */
 public final class Main {
 
     /** The exit status of a platform that could not start. */
     static final int UNUSABLE = 2;
+
+    /** The exit status of one that could not start, and was to plan only. */
+    static final int UNPLANNED = 1;
 
     private static final long STOP_WITHIN_MILLIS = TimeUnit.SECONDS.toMillis(9);
 
@@ -31,7 +34,7 @@ public final class Main {
             run(arguments);
         } catch (UnusableInstallation problem) {
             System.err.println("atoll: " + problem.getMessage());
-            System.exit(UNUSABLE);
+            System.exit(List.of(arguments).contains("--plan") ? UNPLANNED : UNUSABLE);
         }
     }
 

@@ -8,9 +8,10 @@ import org.osgi.framework.BundleContext;
  * What {@code bin/atoll} was called with.
  *
  * @param once whether each integration shall run once and the platform stop
+ * @param plan whether that run shall be planned only
  * @param json whether the reports shall be printed as JSON
  */
-record CommandLine(boolean once, boolean json) {
+record CommandLine(boolean once, boolean plan, boolean json) {
 
     static CommandLine of(BundleContext context) {
         return of(Objects.requireNonNullElse(context.getProperty("atoll.arguments"), ""));
@@ -30,6 +31,6 @@ record CommandLine(boolean once, boolean json) {
                 default -> false;
             };
         }
-        return new CommandLine(once, json);
+        return new CommandLine(once, once && words.contains("--plan"), json);
     }
 }

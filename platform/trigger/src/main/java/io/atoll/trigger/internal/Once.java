@@ -26,10 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * If the platform was started to run once: runs each configured integration once, prints the reports on standard output, and stops the
- * platform.
+ * If the platform was started to run once: runs or plans each configured integration once, prints the reports on standard output, and stops
+ * the platform.
  *
- * <p>Exit status: 0 if every run was complete; 1 if one was not, or an integration could not run.
+ * <p>Exit status: 0 if every run was complete; 1 if one was not, or an integration could not run. Of plans: 0 if there is nothing to
+ * change; 2 if there is; 1 if a plan could not be made, or not of everything.
  */
 @Component(
         service = {},
@@ -60,9 +61,8 @@ public final class Once {
         var commandLine = CommandLine.of(context);
         if (commandLine.once()) {
             System.getProperties().putIfAbsent(EXIT_STATUS, "1"); // until everything is complete
-            this.thread = Thread.ofPlatform()
-                    .name("atoll-trigger-once")
-                    .start(() -> work(context, commandLine.json(), System.out));
+            this.thread =
+                    Thread.ofPlatform().name("atoll-trigger-once").start(() -> work(context, commandLine, System.out));
         } else {
             this.thread = null;
         }
@@ -75,12 +75,10 @@ public final class Once {
         }
     }
 
-    private void work(BundleContext context, boolean json, PrintStream out) {
+    private void work(BundleContext context, CommandLine commandLine, PrintStream out) {
         try {
-            var reports = runAll();
-            out.println(json ? reports.json() : reports.text());
-            out.flush();
-            end(context, reports.allComplete() ? 0 : 1);
+            awaitReadiness();
+            end(context, commandLine.plan() ? planAll(commandLine.json(), out) : runAll(commandLine.json(), out));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException defect) {
@@ -89,8 +87,7 @@ public final class Once {
         }
     }
 
-    private Reports runAll() throws InterruptedException {
-        awaitReadiness();
+    private int runAll(boolean json, PrintStream out) throws InterruptedException {
         var reports = new Reports();
         var runs = new ArrayList<RunId>();
         for (Integration integration : readiness.all()) {
@@ -103,7 +100,25 @@ public final class Once {
         for (RunId run : runs) {
             reports.add(finished(run));
         }
-        return reports;
+        out.println(json ? reports.json() : reports.text());
+        out.flush();
+        return reports.allComplete() ? 0 : 1;
+    }
+
+    private int planAll(boolean json, PrintStream out) throws InterruptedException {
+        var plans = new Plans(engine);
+        var begun = new ArrayList<RunId>();
+        for (Integration integration : readiness.all()) {
+            try {
+                begun.add(engine.plan(integration.id(), new Trigger.Once()));
+            } catch (RunRefused refused) {
+                plans.refused(integration, refused.getMessage());
+            }
+        }
+        for (RunId plan : begun) {
+            plans.add(finished(plan));
+        }
+        return plans.print(json, out);
     }
 
     private RunReport finished(RunId run) throws InterruptedException {

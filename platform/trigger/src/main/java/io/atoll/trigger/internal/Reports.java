@@ -15,8 +15,8 @@ import java.util.Locale;
  * The reports of the runs that the platform was started for, as one JSON document or as text. A run looks as {@code atoll:run -o json}
  * prints it:
  *
- * <pre>{"complete": true, "runs": [{"run", "integration", "trigger", "status", "reason", "startedAt", "endedAt", "held",
- *  "kinds": [{"label", "kind", "state", "fetched", "created", "updated", "unchanged", "filtered", "failed", "gaps", "failures"}],
+ * <pre>{"complete": true, "runs": [{"run", "integration", "mode", "epoch", "trigger", "status", "reason", "startedAt", "endedAt", "held",
+ *  "kinds": [{"label", "kind", "state", "fetched", "created", "updated", "unchanged", "filtered", "failed", "gaps", "notes", "failures"}],
  *  "deletion": {"stale", "deleted", "withheld", "pending"}}], "refused": [{"integration", "reason"}]}</pre>
  */
 final class Reports {
@@ -68,6 +68,8 @@ final class Reports {
                 kind.gaps()
                         .forEach(
                                 gap -> text.append("    not read: ").append(gap).append('\n'));
+                kind.notes()
+                        .forEach(note -> text.append("    note: ").append(note).append('\n'));
                 kind.failures()
                         .forEach(failure -> text.append("    failed in ")
                                 .append(failure.stage())
@@ -88,14 +90,17 @@ final class Reports {
         return text.toString().stripTrailing();
     }
 
-    private static String status(RunReport run) {
+    static String status(RunReport run) {
         return run.status().name().toLowerCase(Locale.ROOT);
     }
 
-    private static ObjectNode json(RunReport run) {
+    /** One run. */
+    static ObjectNode json(RunReport run) {
         var node = JsonNodeFactory.instance.objectNode();
         node.put("run", run.id().value())
                 .put("integration", run.integration().toString())
+                .put("mode", run.mode().name().toLowerCase(Locale.ROOT))
+                .put("epoch", run.epoch())
                 .put("trigger", run.trigger())
                 .put("status", status(run))
                 .put("reason", run.reason())
@@ -115,6 +120,7 @@ final class Reports {
                     .put("filtered", kind.filtered())
                     .put("failed", kind.failed());
             kind.gaps().forEach(one.putArray("gaps")::add);
+            kind.notes().forEach(one.putArray("notes")::add);
             var failures = one.putArray("failures");
             kind.failures()
                     .forEach(failure -> failures.addObject()

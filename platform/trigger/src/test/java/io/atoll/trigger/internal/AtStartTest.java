@@ -77,8 +77,9 @@ class AtStartTest {
     }
 
     /** As much of a platform as the trigger sees. */
-    private static final class FakePlatform implements Integrations, Fetcher, SyncEngine {
+    static final class FakePlatform implements Integrations, Fetcher, SyncEngine {
 
+        final List<Change> changes = new ArrayList<>();
         private final List<IntegrationId> started = new ArrayList<>();
         private boolean configured;
         private boolean wanted = true;
@@ -154,7 +155,9 @@ class AtStartTest {
         }
 
         @Override
-        public void changes(RunId run, Consumer<Change> consumer) {}
+        public void changes(RunId run, Consumer<Change> consumer) {
+            changes.forEach(consumer);
+        }
 
         @Override
         public void failures(RunId run, Consumer<Ledger.Failed> consumer) {}

@@ -16,6 +16,14 @@ class CommandLineTest {
     }
 
     @Test
+    void plansOnlyWithOnce() {
+        assertThat(CommandLine.of("once\n--plan").plan()).isTrue();
+        assertThat(CommandLine.of("once\n-o\njson\n--plan").plan()).isTrue();
+        assertThat(CommandLine.of("once").plan()).isFalse();
+        assertThat(CommandLine.of("start\n--plan").plan()).isFalse();
+    }
+
+    @Test
     void printsJsonIfAskedTo() {
         assertThat(CommandLine.of("once\n-o\njson").json()).isTrue();
         assertThat(CommandLine.of("once\n--output=json").json()).isTrue();

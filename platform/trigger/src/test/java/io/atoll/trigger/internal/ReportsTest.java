@@ -49,6 +49,9 @@ class ReportsTest {
         var json = reports.json();
 
         assertThat(json.path("complete").asBoolean()).isFalse();
+        assertThat(json.at("/runs/0/mode").asText()).isEqualTo("full");
+        assertThat(json.at("/runs/0/epoch").asInt()).isEqualTo(1);
+        assertThat(json.at("/runs/0/kinds/0/notes/0").asText()).isEqualTo("a twice");
         assertThat(json.at("/runs/0/status").asText()).isEqualTo("incomplete");
         assertThat(json.at("/runs/0/kinds/0/created").asInt()).isEqualTo(2);
         assertThat(json.at("/runs/0/kinds/0/gaps/0").asText()).isEqualTo("repo: away");
@@ -61,7 +64,12 @@ class ReportsTest {
         reports.add(report(Status.INCOMPLETE, "commit-0 incomplete"));
 
         assertThat(reports.text())
-                .contains("git~one: incomplete", "not read: repo: away", "failed in map: no name", "kept: why");
+                .contains(
+                        "git~one: incomplete",
+                        "not read: repo: away",
+                        "note: a twice",
+                        "failed in map: no name",
+                        "kept: why");
     }
 
     @Test
@@ -92,7 +100,7 @@ class ReportsTest {
                         0,
                         1,
                         List.of("repo: away"),
-                        List.of(),
+                        List.of("a twice"),
                         List.of(new Failure("map", "{}", "no name")))),
                 new Deletion(1, 0, List.of("why"), List.of(new Ref("gitCommit", "x"))));
     }

@@ -182,11 +182,11 @@ final class Plans {
                 }
             }
             long found = pending - before;
-            line(
-                    out,
-                    found == 0
-                            ? "  nothing to change\n"
-                            : "  " + found + " changes; to apply: atoll:apply " + plan.id());
+            if (found > 0) {
+                line(out, "  " + found + " changes; to apply: atoll:apply " + plan.id());
+            } else if (whole(plan)) {
+                line(out, "  nothing to change");
+            }
         }
         refusals.forEach((integration, reason) -> line(out, integration + ": " + reason));
         if (plans.isEmpty() && refusals.isEmpty()) {

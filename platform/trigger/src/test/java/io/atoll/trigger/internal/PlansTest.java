@@ -42,7 +42,7 @@ class PlansTest {
         engine.changes.add(change(Action.DELETE, State.WITHHELD, "something relates to it"));
 
         assertThat(print(false)).isZero();
-        assertThat(text()).contains("git~one is complete", "nothing to change");
+        assertThat(text()).contains("git~one is complete", "  nothing to change\n");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static io.atoll.console.web.internal.Html.attribute;
 import static io.atoll.console.web.internal.Html.element;
 import static io.atoll.console.web.internal.Html.text;
 
+import io.atoll.pipeline.Change;
 import io.atoll.pipeline.Deployments;
 import io.atoll.pipeline.Integrations;
 import io.atoll.pipeline.RunReport;
@@ -43,6 +44,18 @@ final class Badge {
                     case FAILED -> "bad";
                 },
                 status.name());
+    }
+
+    static Html of(Change.State state) {
+        return badge(
+                switch (state) {
+                    case DONE -> "good";
+                    case PLANNED -> "busy";
+                    case HELD, WITHHELD -> "wary";
+                    case REFUSED -> "bad";
+                    case REJECTED -> "quiet";
+                },
+                state.name());
     }
 
     /** The state of a provider or of a kind, which the interfaces give as a word. */

@@ -1,5 +1,6 @@
 package io.atoll.console.web.internal;
 
+import static io.atoll.console.web.internal.Html.attribute;
 import static io.atoll.console.web.internal.Html.element;
 import static io.atoll.console.web.internal.Html.join;
 import static io.atoll.console.web.internal.Html.text;
@@ -53,7 +54,11 @@ final class Lists {
                 text(integration.version()),
                 text(integration.source()),
                 canRun
-                        ? place.button("/resync", "integration", id, "Resync now", "Resync " + id + " now")
+                        ? element(
+                                "div",
+                                attribute("class", "buttons"),
+                                place.button("/resync", "integration", id, "Resync now", "Resync " + id + " now"),
+                                place.second("/plan", "integration", id, "Plan", "Plan a resync of " + id))
                         : Html.NOTHING);
     }
 
@@ -63,6 +68,7 @@ final class Lists {
                 platform.engine().isPresent() ? "Nothing has run yet." : MISSING_SERVICE,
                 "Run",
                 "Integration",
+                "Mode",
                 "Status",
                 "Trigger",
                 "Began",
@@ -82,6 +88,7 @@ final class Lists {
         table.row(
                 place.link(run.id()),
                 text(run.integration().toString()),
+                text(RunPage.mode(run)),
                 Badge.of(run.status()),
                 text(run.trigger()),
                 text(Times.moment(run.startedAt())),

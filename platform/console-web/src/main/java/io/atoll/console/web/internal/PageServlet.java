@@ -20,7 +20,18 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
  * <p>The patterns name each address: one for everything would take the requests of other contexts with the same root.
  */
 @Component(service = Servlet.class)
-@HttpWhiteboardServletPattern({"/runs/*", "/providers", "/deployments", "/resync", "/cancel", PageServlet.SHEETS + "*"})
+@HttpWhiteboardServletPattern({
+    "/runs/*",
+    "/providers",
+    "/deployments",
+    "/resync",
+    "/plan",
+    "/apply",
+    "/approve",
+    "/reject",
+    "/cancel",
+    PageServlet.SHEETS + "*"
+})
 @HttpWhiteboardContextSelect(PageServlet.CONTEXT)
 public class PageServlet extends HttpServlet {
 

@@ -6,11 +6,14 @@ import io.atoll.access.Visitor;
 import io.atoll.console.web.internal.Answer.Page;
 import io.atoll.console.web.internal.Answer.Redirect;
 import io.atoll.pipeline.RunId;
+import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.SyncEngine;
 import io.atoll.pipeline.SyncEngine.RunRefused;
 import io.atoll.pipeline.Trigger;
 import io.atoll.spi.IntegrationId;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,7 +25,9 @@ import org.osgi.service.component.annotations.Reference;
  * <ul>
  *   <li>{@code /}: integrations and the latest runs
  *   <li>{@code /runs}, {@code /runs/{id}}, {@code /providers}, {@code /deployments}
- *   <li>{@code POST /resync} with {@code integration}, {@code POST /cancel} with {@code run}; both with the visitor's token
+ *   <li>{@code /runs/{id}/changes/{page}}, {@code /runs/{id}/failures/{page}}: pages from 1
+ *   <li>{@code POST /resync} and {@code /plan} with {@code integration}, {@code POST /apply}, {@code /approve}, {@code /reject} and
+ *       {@code /cancel} with {@code run}; all with the visitor's token
  * </ul>
  */
 @Component(service = Pages.class)
@@ -30,6 +35,8 @@ public final class Pages {
 
     private static final int LATEST = 10;
     private static final int MANY = 200;
+
+    private static final Pattern LIST = Pattern.compile("(?<run>.+)/(?<list>changes|failures)/(?<number>[0-9]{1,8})");
 
     private final Platform platform;
 
@@ -70,20 +77,36 @@ public final class Pages {
         }
         String by = place.visitor().map(Visitor::name).orElse("console");
         return switch (path) {
-            case "/resync" -> resync(engine.get(), form.value("integration"), by);
+            case "/resync" ->
+                begin(form.value("integration"), id -> engine.get().start(id, new Trigger.Manual(by, 0)));
+            case "/plan" -> begin(form.value("integration"), id -> engine.get().plan(id, new Trigger.Manual(by, 0)));
+            case "/apply" -> decide(form.value("run"), run -> engine.get().apply(run, new Trigger.Manual(by, 0)));
+            case "/approve" -> decide(form.value("run"), run -> engine.get().approve(run, by));
+            case "/reject" ->
+                decide(form.value("run"), run -> {
+                    engine.get().reject(run, by);
+                    return run;
+                });
             case "/cancel" -> cancel(engine.get(), form.value("run"), by);
             default -> missing();
         };
     }
 
-    private static Answer resync(SyncEngine engine, @Nullable String integration, String by) {
+    private static Answer begin(@Nullable String integration, Step<IntegrationId> step) {
         try {
-            IntegrationId id = IntegrationId.parse(integration == null ? "" : integration);
-            return new Redirect(Place.path(engine.start(id, new Trigger.Manual(by, 0))));
+            return new Redirect(Place.path(step.take(IntegrationId.parse(integration == null ? "" : integration))));
         } catch (IllegalArgumentException e) {
             return Answer.sorry(400, "No such integration", String.valueOf(e.getMessage()));
         } catch (RunRefused e) {
-            return Answer.sorry(409, "Not started", String.valueOf(e.getMessage()));
+            return Answer.sorry(409, "Not started", e.getMessage());
+        }
+    }
+
+    private static Answer decide(@Nullable String run, Step<RunId> step) {
+        try {
+            return new Redirect(Place.path(step.take(new RunId(run == null ? "" : run))));
+        } catch (RunRefused e) {
+            return Answer.sorry(409, "Not done", e.getMessage());
         }
     }
 
@@ -94,13 +117,43 @@ public final class Pages {
                 : Answer.sorry(409, "Not cancelled", "There is no such run, or it has ended.");
     }
 
-    private Answer run(Place place, String id) {
+    private Answer run(Place place, String rest) {
+        Matcher list = LIST.matcher(rest);
+        if (!list.matches()) {
+            return report(rest)
+                    .<Answer>map(found -> {
+                        RunPage run = new RunPage(place, found.engine(), found.report());
+                        return new Page(200, "Run " + rest, run.content(), run.refresh());
+                    })
+                    .orElseGet(Pages::noRun);
+        }
+        int number = Math.max(1, Integer.parseInt(list.group("number")));
+        return report(list.group("run"))
+                .<Answer>map(found -> {
+                    RunId run = found.report().id();
+                    ChangeList changes = new ChangeList(place, found.engine(), run);
+                    Html content =
+                            list.group("list").equals("changes") ? changes.changes(number) : changes.failures(number);
+                    return page("Run " + run, join(place.link(Place.path(run), "The whole run"), content));
+                })
+                .orElseGet(Pages::noRun);
+    }
+
+    private Optional<Found> report(String id) {
         return platform.engine()
-                .flatMap(engine -> engine.report(new RunId(id)))
-                .map(report -> new RunPage(place, report))
-                .<Answer>map(run -> new Page(200, "Run " + id, run.content(), run.refresh()))
-                .orElseGet(() -> Answer.sorry(
-                        404, "No such run", "There is no run of this name. It may be too old to be kept."));
+                .flatMap(engine -> engine.report(new RunId(id)).map(report -> new Found(engine, report)));
+    }
+
+    private static Answer noRun() {
+        return Answer.sorry(404, "No such run", "There is no run of this name. It may be too old to be kept.");
+    }
+
+    /** A run, and the engine that knows it. */
+    private record Found(SyncEngine engine, RunReport report) {}
+
+    /** Begins a run, or decides about one; gives the run to look at. */
+    private interface Step<T> {
+        RunId take(T what) throws RunRefused;
     }
 
     private static Page page(String title, Html content) {

@@ -44,13 +44,26 @@ record Place(String root, Optional<Visitor> visitor) {
 
     /** A form of one button. */
     Html button(String path, String field, String value, String label, String description) {
+        return form(path, field, value, element("button", attribute("aria-label", description), text(label)));
+    }
+
+    /** A form of one button that is not the first choice beside another. */
+    Html second(String path, String field, String value, String label, String description) {
+        return form(
+                path,
+                field,
+                value,
+                element("button", attribute("class", "plain"), attribute("aria-label", description), text(label)));
+    }
+
+    private Html form(String path, String field, String value, Html button) {
         return visitor.map(someone -> element(
                         "form",
                         attribute("method", "post"),
                         attribute("action", root + path),
                         hidden(TOKEN, someone.formToken()),
                         hidden(field, value),
-                        element("button", attribute("aria-label", description), text(label))))
+                        button))
                 .orElse(Html.NOTHING);
     }
 

@@ -8,11 +8,14 @@ import io.atoll.console.web.internal.Answer.Redirect;
 import io.atoll.console.web.it.fakes.FakeActivator;
 import io.atoll.console.web.it.fakes.FakePlatform;
 import io.atoll.pipeline.RunId;
+import io.atoll.pipeline.RunReport.Mode;
+import io.atoll.pipeline.RunReport.Status;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PagesTest {
@@ -154,6 +157,111 @@ final class PagesTest {
     }
 
     @Test
+    void plansAndLeadsToThePlan() {
+        assertThat(html(get("/"))).contains("Plan a resync of git~demo").doesNotContain("Plan a resync of jira~broken");
+
+        assertThat(post("/plan", "integration", "git~demo")).isEqualTo(new Redirect("/runs/run-2"));
+        assertThat(platform.calls()).containsExactly("plan git~demo manual (admin)");
+        assertThat(html(get("/runs/run-2"))).contains("<dd>plan</dd>").doesNotContain("Apply");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"COMPLETE", "INCOMPLETE", "HELD"})
+    void offersToApplyAPlanThatEnded(Status status) {
+        platform.add("plan-1", Mode.PLAN, status);
+
+        assertThat(html(get("/runs/plan-1")))
+                .contains("Apply this plan")
+                .contains("action=\"/apply\"")
+                .doesNotContain("Approve");
+        assertThat(post("/apply", "run", "plan-1")).isEqualTo(new Redirect("/runs/run-3"));
+        assertThat(platform.calls()).containsExactly("apply plan-1 manual (admin)");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"RUNNING", "SUSPENDED", "INTERRUPTED", "FAILED"})
+    void offersNothingOfAPlanThatDidNotComeToItsEnd(Status status) {
+        platform.add("plan-1", Mode.PLAN, status);
+
+        assertThat(html(get("/runs/plan-1"))).doesNotContain("Apply");
+    }
+
+    @Test
+    void letsAPersonApproveOrRejectWhatIsHeld() {
+        platform.add("run-7", Mode.FULL, Status.HELD);
+
+        assertThat(html(get("/runs/run-7")))
+                .contains("action=\"/approve\"", "Approve the deletions of this run")
+                .contains("action=\"/reject\"", "Reject the deletions of this run");
+        assertThat(html(get("/runs/run-1"))).doesNotContain("Approve the").doesNotContain("Reject the");
+        assertThat(post("/approve", "run", "run-7")).isEqualTo(new Redirect("/runs/run-3"));
+        assertThat(post("/reject", "run", "run-7")).isEqualTo(new Redirect("/runs/run-7"));
+        assertThat(platform.calls()).containsExactly("approve run-7 admin", "reject run-7 admin");
+    }
+
+    @Test
+    void saysWhyNothingWasDecided() {
+        assertThat(page(post("/approve", "run", "none")).status()).isEqualTo(409);
+        assertThat(page(post("/reject", "run", "none")).status()).isEqualTo(409);
+        assertThat(html(page(post("/apply", "run", "run-1")))).contains("no plan thing");
+        assertThat(page(post("/plan", "integration", "jira~broken")).status()).isEqualTo(409);
+        assertThat(page(post("/plan", "integration", "x")).status()).isEqualTo(400);
+        assertThat(platform.calls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/plan", "/apply", "/approve", "/reject"})
+    void decidesNothingByAnAddressOrWithoutTheToken(String path) {
+        assertThat(get(path).status()).isEqualTo(404);
+        assertThat(page(pages.post(PLACE, path, Map.of("integration", "git~demo", "run", "run-1")::get))
+                        .status())
+                .isEqualTo(403);
+        assertThat(platform.calls()).isEmpty();
+    }
+
+    @Test
+    void showsModeEpochNotesAndTheCertificate() {
+        platform.add("run-7", Mode.FULL, Status.SUSPENDED);
+
+        assertThat(html(get("/runs/run-7")))
+                .contains(">suspended<", "reason thing", "<dd>full</dd>", "3: it was cut off and gone on with")
+                .contains("note thing", "Nothing may be deleted: thing");
+        assertThat(html(get("/runs"))).contains("<td>full</td>");
+    }
+
+    @Test
+    void showsChangesPageByPage() {
+        platform.change(5);
+
+        assertThat(html(get("/runs/run-1")))
+                .contains("entity-0thing", "entity-49thing", "5 create planned, 5 create done")
+                .contains("properties.thing: <del>null</del> → <ins>&quot;thingyyy")
+                .contains("1 to 50 of 120", "href=\"/runs/run-1/changes/2\"")
+                .doesNotContain("entity-50thing")
+                .doesNotContain("y".repeat(301));
+        assertThat(html(get("/runs/run-1/changes/3")))
+                .contains("entity-100thing", "entity-119thing", "101 to 120 of 120", "href=\"/runs/run-1/changes/2\"")
+                .doesNotContain("changes/4");
+        assertThat(html(get("/runs/run-1/changes/99999999"))).contains("None of 120");
+        assertThat(get("/runs/run-1/changes/x").status()).isEqualTo(404);
+        assertThat(get("/runs/none/changes/1").status()).isEqualTo(404);
+    }
+
+    @Test
+    void showsFailuresWithTheirRawRecords() {
+        assertThat(html(get("/runs/run-1"))).contains("href=\"/runs/run-1/failures/1\"");
+        assertThat(html(get("/runs/run-1/failures/2")))
+                .contains(
+                        "&quot;raw-50&quot; : &quot;thing&quot;",
+                        "thing in thing, map: because thing",
+                        "51 to 60 of 60");
+    }
+
+    @Test
     void saysWhyARunWasNotStartedOrCancelled() {
         Page refused = page(post("/resync", "integration", "jira~broken"));
         assertThat(refused.status()).isEqualTo(409);
@@ -202,9 +310,20 @@ final class PagesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/runs", "/providers", "/deployments", "/runs/run-1", "/runs/<script>alert(1)</script>"})
+            strings = {
+                "/",
+                "/runs",
+                "/providers",
+                "/deployments",
+                "/runs/run-1",
+                "/runs/run-1/changes/1",
+                "/runs/run-1/failures/1",
+                "/runs/<script>alert(1)</script>"
+            })
     void escapesEveryName(String path) {
-        Pages hostile = pages(new FakePlatform(FakeActivator.HOSTILE));
+        FakePlatform things = new FakePlatform(FakeActivator.HOSTILE);
+        things.change(1);
+        Pages hostile = pages(things);
         Place place = new Place("", Optional.of(new Visitor("admin", FakeActivator.HOSTILE)));
 
         Page page = page(hostile.get(place, path));

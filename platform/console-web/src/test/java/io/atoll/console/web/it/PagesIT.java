@@ -40,7 +40,8 @@ final class PagesIT {
         container.install(BundleJar.of(
                 folder,
                 FakeActivator.class,
-                "io.atoll.pipeline,io.atoll.model,io.atoll.spi,com.fasterxml.jackson.databind,org.osgi.framework,"
+                "io.atoll.pipeline,io.atoll.model,io.atoll.spi,com.fasterxml.jackson.databind,"
+                        + "com.fasterxml.jackson.databind.node,org.osgi.framework,"
                         + "org.jspecify.annotations"));
         container.service("org.apache.felix.webconsole.spi.SecurityProvider");
         try (Browser stranger = new Browser(container)) {
@@ -82,12 +83,16 @@ final class PagesIT {
                 "/",
                 "/runs",
                 "/runs/run-1",
+                "/runs/run-1/changes/1",
+                "/runs/run-1/failures/2",
                 "/providers",
                 "/deployments",
                 PLUGIN,
                 PLUGIN + "/",
                 PLUGIN + "/runs",
                 PLUGIN + "/runs/run-1",
+                PLUGIN + "/runs/run-1/changes/1",
+                PLUGIN + "/runs/run-1/failures/2",
                 PLUGIN + "/providers",
                 PLUGIN + "/deployments"
             })
@@ -155,6 +160,53 @@ final class PagesIT {
                 root + "/cancel", Map.of("run", run.substring(run.lastIndexOf('/') + 1), "token", token));
         assertThat(cancelled.statusCode()).isEqualTo(303);
         assertThat(header(cancelled, "Location")).isEqualTo(run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", PLUGIN})
+    void planAndApply(String root) throws Exception {
+        String token = token(browser.get(root + "/"));
+
+        String plan =
+                header(browser.submit(root + "/plan", Map.of("integration", "git~demo", "token", token)), "Location");
+        assertThat(plan).startsWith(root + "/runs/run-");
+        assertThat(browser.get(plan).body()).contains("<dd>plan</dd>");
+
+        HttpResponse<String> applied = browser.submit(
+                root + "/apply", Map.of("run", plan.substring(plan.lastIndexOf('/') + 1), "token", token));
+        assertThat(applied.statusCode()).isEqualTo(303);
+        assertThat(browser.get(header(applied, "Location")).body()).contains("<dd>apply</dd>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/plan",
+                "/apply",
+                "/approve",
+                "/reject",
+                PLUGIN + "/plan",
+                PLUGIN + "/apply",
+                PLUGIN + "/approve",
+                PLUGIN + "/reject"
+            })
+    void decideNothingByAForeignFormOrAnAddress(String path) throws Exception {
+        String root = path.substring(0, path.lastIndexOf('/'));
+        String token = token(browser.get(root + "/"));
+        Map<String, String> form = Map.of("integration", "git~demo", "run", "run-1", "token", token);
+
+        assertThat(browser.post(path, form, "Origin", "https://evil.example").statusCode())
+                .isEqualTo(403);
+        assertThat(browser.post(path, form).statusCode()).isEqualTo(403);
+        assertThat(browser.submit(path, Map.of("integration", "git~demo", "run", "run-1"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(browser.get(path + "?integration=git~demo&run=run-1&token=" + token)
+                        .statusCode())
+                .isEqualTo(404);
+        try (Browser stranger = new Browser(container)) {
+            assertThat(stranger.submit(path, form).statusCode()).isNotEqualTo(200);
+        }
     }
 
     @ParameterizedTest

@@ -1,8 +1,10 @@
 package io.atoll.console.web.it.fakes;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.atoll.model.Entity.Ref;
 import io.atoll.model.Resource;
 import io.atoll.pipeline.Change;
+import io.atoll.pipeline.Change.Difference;
 import io.atoll.pipeline.Deployments;
 import io.atoll.pipeline.Fetcher;
 import io.atoll.pipeline.Integrations;
@@ -12,6 +14,7 @@ import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.RunReport.Deletion;
 import io.atoll.pipeline.RunReport.Failure;
 import io.atoll.pipeline.RunReport.KindReport;
+import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.pipeline.RunReport.Status;
 import io.atoll.pipeline.SyncEngine;
 import io.atoll.pipeline.Trigger;
@@ -30,11 +33,13 @@ import java.util.function.Consumer;
  */
 public final class FakePlatform implements Integrations, Fetcher, SyncEngine {
 
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Instant MOMENT = Instant.parse("2026-11-21T10:00:00Z");
     private static final IntegrationId GIT = new IntegrationId("git", "demo");
 
     private final String name;
     private final List<RunReport> runs = new CopyOnWriteArrayList<>();
+    private final List<Change> changes = new CopyOnWriteArrayList<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
     /** A platform whose names are all this one. */
@@ -49,6 +54,10 @@ public final class FakePlatform implements Integrations, Fetcher, SyncEngine {
     }
 
     private RunReport run(String id, Status status) {
+        return run(id, Mode.FULL, status);
+    }
+
+    private RunReport run(String id, Mode mode, Status status) {
         KindReport kind = new KindReport(
                 name + "-0",
                 name,
@@ -60,13 +69,13 @@ public final class FakePlatform implements Integrations, Fetcher, SyncEngine {
                 8,
                 4,
                 List.of("gap " + name),
-                List.of(),
+                List.of("note " + name),
                 List.of(new Failure("map", "{\"raw\":\"" + name + "\"}", "because " + name)));
         return new RunReport(
                 new RunId(id),
                 GIT,
-                RunReport.Mode.FULL,
-                1,
+                mode,
+                status == Status.SUSPENDED ? 3 : 1,
                 "trigger " + name,
                 status,
                 status == Status.RUNNING ? "" : "reason " + name,
@@ -156,29 +165,88 @@ public final class FakePlatform implements Integrations, Fetcher, SyncEngine {
 
     @Override
     public RunId plan(IntegrationId integration, Trigger trigger) throws RunRefused {
-        throw new RunRefused("not here");
+        if (!integration.equals(GIT)) {
+            throw new RunRefused("cannot plan " + name);
+        }
+        return begin(Mode.PLAN, "plan " + integration + " " + trigger.label());
     }
 
     @Override
     public RunId apply(RunId plan, Trigger trigger) throws RunRefused {
-        throw new RunRefused("not here");
+        require(plan, Mode.PLAN, "no plan " + name);
+        return begin(Mode.APPLY, "apply " + plan + " " + trigger.label());
     }
 
     @Override
     public RunId approve(RunId run, String by) throws RunRefused {
-        throw new RunRefused("not here");
+        require(run, Mode.FULL, "nothing waits " + name);
+        return begin(Mode.APPROVED, "approve " + run + " " + by);
     }
 
     @Override
     public long reject(RunId run, String by) throws RunRefused {
-        throw new RunRefused("not here");
+        require(run, Mode.FULL, "nothing waits " + name);
+        calls.add("reject " + run + " " + by);
+        return 2;
+    }
+
+    private void require(RunId run, Mode mode, String otherwise) throws RunRefused {
+        if (report(run).filter(report -> report.mode() == mode).isEmpty()) {
+            throw new RunRefused(otherwise);
+        }
+    }
+
+    private RunId begin(Mode mode, String call) {
+        RunReport run = run("run-" + (runs.size() + 1), mode, Status.RUNNING);
+        runs.add(0, run);
+        calls.add(call);
+        return run.id();
+    }
+
+    /** Adds a run. */
+    public void add(String id, Mode mode, Status status) {
+        runs.add(run(id, mode, status));
+    }
+
+    /** Adds changes of every run: one of each action and state. */
+    public void change(int times) {
+        for (int i = 0; i < times; i++) {
+            for (Change.Action action : Change.Action.values()) {
+                for (Change.State state : Change.State.values()) {
+                    changes.add(new Change(
+                            action,
+                            name,
+                            JSON.textNode("entity-" + changes.size() + name),
+                            name,
+                            action == Change.Action.DELETE
+                                    ? null
+                                    : JSON.objectNode().put("title", name),
+                            List.of(new Difference(
+                                    "properties." + name, JSON.nullNode(), JSON.textNode(name + "y".repeat(5000)))),
+                            state,
+                            "because " + name));
+                }
+            }
+        }
     }
 
     @Override
-    public void changes(RunId run, Consumer<Change> consumer) {}
+    public void changes(RunId run, Consumer<Change> consumer) {
+        changes.forEach(consumer);
+    }
 
     @Override
-    public void failures(RunId run, Consumer<Ledger.Failed> consumer) {}
+    public void failures(RunId run, Consumer<Ledger.Failed> consumer) {
+        for (int i = 0; i < 60; i++) {
+            consumer.accept(
+                    new Ledger.Failed(name, name, "map", JSON.objectNode().put("raw-" + i, name), "because " + name));
+        }
+    }
+
+    @Override
+    public List<String> certificate(RunId run) {
+        return List.of("Nothing may be deleted: " + name);
+    }
 
     @Override
     public boolean cancel(RunId run, String reason) {

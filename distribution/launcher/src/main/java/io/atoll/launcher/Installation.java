@@ -95,6 +95,7 @@ public record Installation(Path home, Map<String, String> settings, List<String>
         framework.put("atoll.deploy", home.resolve("deploy").toString());
         framework.put("atoll.data", data().toString());
         framework.put("atoll.arguments", String.join("\n", arguments));
+        framework.put("atoll.resume", String.valueOf(!arguments.contains("--plan")));
         var listening = new Listening(settings);
         framework.put("atoll.http.address", listening.address());
         framework.put("org.apache.felix.http.host", listening.host());

@@ -72,6 +72,13 @@ class InstallationTest {
     }
 
     @Test
+    void goesOnWithRunsThatWereCutOffUnlessItShallPlanOnly() throws Exception {
+        assertThat(installation().framework()).containsEntry("atoll.resume", "true");
+        assertThat(Installation.at(home, List.of("once", "--plan")).framework())
+                .containsEntry("atoll.resume", "false");
+    }
+
+    @Test
     void isClaimedByOnePlatformAtATime() throws Exception {
         try (var claim = installation().claim()) {
             assertThat(claim).isNotNull();

@@ -57,6 +57,7 @@ public final class ResyncEngine implements SyncEngine {
     private final Stages stages;
     private final EngineConfig config;
     private final Watchdog watchdog;
+    private final boolean resuming;
     private final @Nullable Thread watch;
 
     /** The runs that are not over, and of each integration the latest that is. */
@@ -65,7 +66,7 @@ public final class ResyncEngine implements SyncEngine {
     private Instant latest = Instant.EPOCH;
     private boolean stopped;
 
-    /** Binds the stages, and begins to look for runs that were cut off. */
+    /** Binds the stages, and begins to look for runs that were cut off, unless {@code atoll.resume} is {@code false}. */
     @Activate
     public ResyncEngine(
             BundleContext context,
@@ -81,13 +82,20 @@ public final class ResyncEngine implements SyncEngine {
                 config,
                 new Watchdog(
                         Duration.ofMinutes(config.stallMinutes()), Watchdog.folder(context.getProperty("atoll.data"))),
-                true);
+                true,
+                !"false".equals(context.getProperty("atoll.resume")));
     }
 
     ResyncEngine(Stages stages, EngineConfig config, Watchdog watchdog, boolean watching) {
+        this(stages, config, watchdog, watching, true);
+    }
+
+    private ResyncEngine(
+            Stages stages, EngineConfig config, Watchdog watchdog, boolean watching, boolean resuming) {
         this.stages = stages;
         this.config = config;
         this.watchdog = watchdog;
+        this.resuming = resuming;
         this.watch = watching
                 ? Thread.ofPlatform().name("atoll-engine-watch").daemon().start(this::watch)
                 : null;
@@ -262,7 +270,9 @@ public final class ResyncEngine implements SyncEngine {
     /** Goes on with runs that were cut off and whose integration is back, and ends runs that do not get on. */
     void look() {
         try {
-            stages.ledger().unfinished().forEach(this::resume);
+            if (resuming) {
+                stages.ledger().unfinished().forEach(this::resume);
+            }
             List<Run> running;
             synchronized (this) {
                 running = runs.values().stream().filter(run -> !run.over()).toList();

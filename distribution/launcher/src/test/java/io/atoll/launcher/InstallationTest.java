@@ -74,8 +74,7 @@ class InstallationTest {
     @Test
     void goesOnWithRunsThatWereCutOffUnlessItShallPlanOnly() throws Exception {
         assertThat(installation().framework()).containsEntry("atoll.resume", "true");
-        assertThat(Installation.at(home, List.of("once", "--plan")).framework())
-                .containsEntry("atoll.resume", "false");
+        assertThat(Installation.at(home, List.of("once", "--plan")).framework()).containsEntry("atoll.resume", "false");
     }
 
     @Test

@@ -90,8 +90,7 @@ public final class ResyncEngine implements SyncEngine {
         this(stages, config, watchdog, watching, true);
     }
 
-    private ResyncEngine(
-            Stages stages, EngineConfig config, Watchdog watchdog, boolean watching, boolean resuming) {
+    private ResyncEngine(Stages stages, EngineConfig config, Watchdog watchdog, boolean watching, boolean resuming) {
         this.stages = stages;
         this.config = config;
         this.watchdog = watchdog;

@@ -16,6 +16,7 @@ public final class FakeActivator implements BundleActivator {
     @Override
     public void start(BundleContext context) {
         FakePlatform platform = new FakePlatform(HOSTILE);
+        platform.change(1);
         context.registerService(
                 new String[] {Integrations.class.getName(), Fetcher.class.getName(), SyncEngine.class.getName()},
                 platform,

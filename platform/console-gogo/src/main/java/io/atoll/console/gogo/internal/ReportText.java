@@ -64,8 +64,7 @@ final class ReportText {
 
     private void summary() {
         line(outcome(report));
-        line("  mode     " + RunView.mode(report)
-                + (report.epoch() > 1 ? ", epoch " + report.epoch() + ": it was cut off and gone on with" : ""));
+        line("  mode     " + RunView.mode(report) + ", epoch " + report.epoch());
         line("  trigger  " + Printable.line(report.trigger()));
         line("  started  " + second(report.startedAt()));
         report.endedAt()

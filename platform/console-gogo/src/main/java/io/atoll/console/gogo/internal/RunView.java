@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param run its id
  * @param integration {@code type~instance}
  * @param mode {@code full}, {@code plan}, {@code apply} or {@code approved}
- * @param epoch how often it has changed hands, from 1
+ * @param epoch grows with each run of the integration, and when a run changes hands
  * @param trigger why it began
  * @param status {@code running}, {@code complete}, {@code incomplete}, {@code held}, {@code suspended}, {@code interrupted} or {@code failed}
  * @param reason why it is not complete; empty while it runs or if it is

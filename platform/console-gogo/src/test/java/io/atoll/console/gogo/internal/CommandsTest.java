@@ -116,7 +116,7 @@ class CommandsTest {
                 """);
         assertThat(said.out()).isEqualTo("""
                 run 20261121-9 of git~demo is complete
-                  mode     full
+                  mode     full, epoch 1
                   trigger  manual (shell)
                   started  2026-11-21T12:00:00Z
                   ended    2026-11-21T12:00:05Z, after 5 s
@@ -213,7 +213,7 @@ class CommandsTest {
 
         assertThat(gogo.run("atoll:run 20261121-3").out()).isEqualTo("""
                 run 20261121-3 of git~demo is held: 2 deletions exceed the budget of 1
-                  mode     full
+                  mode     full, epoch 1
                   trigger  manual (shell)
                   started  2026-11-21T12:00:00Z
                   ended    2026-11-21T12:00:05Z, after 5 s

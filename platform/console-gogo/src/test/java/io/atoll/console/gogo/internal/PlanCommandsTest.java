@@ -240,7 +240,7 @@ class PlanCommandsTest {
     }
 
     @Test
-    void aRunThatWasGoneOnWithSaysSoWithItsNotesAndItsCertificate() throws Exception {
+    void aRunTellsItsModeEpochNotesAndCertificate() throws Exception {
         platform.certificate = List.of("Nothing may be deleted: the mapping\n was changed.");
         platform.runs.add(new RunReport(
                 new RunId("20261121-4"),
@@ -259,7 +259,7 @@ class PlanCommandsTest {
 
         assertThat(gogo.run("atoll:run 20261121-4").out())
                 .contains("is suspended: the platform stopped\n")
-                .contains("mode     full, epoch 2: it was cut off and gone on with\n")
+                .contains("mode     full, epoch 2\n")
                 .contains("notes\n  repo-0: a twice\n")
                 .contains("certificate\n  Nothing may be deleted: the mapping\\n was changed.\n");
     }

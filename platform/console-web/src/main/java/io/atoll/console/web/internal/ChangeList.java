@@ -59,7 +59,7 @@ final class ChangeList {
                                 counts.entrySet().stream()
                                         .map(count -> count.getValue() + " " + count.getKey())
                                         .toList())));
-        return join(table.section(), summary, turning("changes", slice));
+        return join(table.section(summary), turning("changes", slice));
     }
 
     /** The failures of one page with their raw records. */

@@ -54,7 +54,7 @@ final class RunPage {
                 fact("Integration", text(run.integration().toString())),
                 fact("Status", Badge.of(run.status())),
                 fact("Mode", text(mode(run))),
-                fact("Epoch", text(run.epoch() == 1 ? "1" : run.epoch() + ": it was cut off and gone on with")),
+                fact("Epoch", text(run.epoch())),
                 fact("Trigger", text(run.trigger())),
                 fact("Began", text(Times.moment(run.startedAt()))),
                 fact("Ended", text(run.endedAt().map(Times::moment).orElse("not yet"))),

@@ -40,6 +40,11 @@ final class Table {
 
     /** A section with the caption as its heading. */
     Html section() {
+        return section(Html.NOTHING);
+    }
+
+    /** The same, with something between heading and table. */
+    Html section(Html remark) {
         Html content = rows.isEmpty()
                 ? element("p", attribute("class", "none"), text(otherwise))
                 : element(
@@ -52,7 +57,7 @@ final class Table {
                                 "table",
                                 element("thead", element("tr", headingCells())),
                                 element("tbody", Html.join(rows))));
-        return element("section", element("h2", text(caption)), content);
+        return element("section", element("h2", text(caption)), remark, content);
     }
 
     private Html headingCells() {

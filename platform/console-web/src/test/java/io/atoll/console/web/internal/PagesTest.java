@@ -228,7 +228,7 @@ final class PagesTest {
         platform.add("run-7", Mode.FULL, Status.SUSPENDED);
 
         assertThat(html(get("/runs/run-7")))
-                .contains(">suspended<", "reason thing", "<dd>full</dd>", "3: it was cut off and gone on with")
+                .contains(">suspended<", "reason thing", "<dd>full</dd>", "<dt>Epoch</dt><dd>3</dd>")
                 .contains("note thing", "Nothing may be deleted: thing");
         assertThat(html(get("/runs"))).contains("<td>full</td>");
     }

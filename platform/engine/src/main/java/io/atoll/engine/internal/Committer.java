@@ -56,7 +56,10 @@ final class Committer {
     void done(Passage page) {
         lock.lock();
         try {
-            wake(page.partition(), line(page.partition()));
+            Line line = lines.get(page.partition());
+            if (line != null) { // else it was noted already, with what was ready before
+                wake(page.partition(), line);
+            }
         } finally {
             lock.unlock();
         }

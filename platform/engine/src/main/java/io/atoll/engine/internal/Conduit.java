@@ -129,11 +129,15 @@ final class Conduit {
             throws InterruptedException {
         var bulks = new Bulks(writes);
         var linger = Duration.ofMillis(config.lingerMillis());
-        while (!arrived.over()) {
+        while (true) {
             Passage page = arrived.poll(linger);
             if (page == null) {
                 bulks.flush();
-                continue;
+                var next = arrived.take(1);
+                if (next.isEmpty()) {
+                    return;
+                }
+                page = next.getFirst();
             }
             for (Step step : page.awaitMapped()) {
                 tally.fetched();
@@ -152,7 +156,6 @@ final class Conduit {
             }
             page.judged();
         }
-        bulks.flush();
     }
 
     private void judge(Tally tally, Passage page, Step.Made made, Bulks bulks) throws InterruptedException {

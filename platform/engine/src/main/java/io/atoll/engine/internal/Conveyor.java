@@ -61,7 +61,7 @@ final class Conveyor<T> {
     /**
      * Takes one thing, waiting so long at most.
      *
-     * @return {@code null} if there was none in time, or at the {@linkplain #over() end}
+     * @return {@code null} if there was none in time, or at the end
      */
     @Nullable
     T poll(Duration atMost) throws InterruptedException {
@@ -74,16 +74,6 @@ final class Conveyor<T> {
             T thing = things.poll();
             changed.signalAll();
             return thing;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether nothing is on it and nothing will be. */
-    boolean over() {
-        lock.lock();
-        try {
-            return things.isEmpty() && producers == 0;
         } finally {
             lock.unlock();
         }

@@ -1,0 +1,217 @@
+package io.atoll.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.model.Entity;
+import io.atoll.model.Entity.Ref;
+import io.atoll.model.Mapping;
+import io.atoll.pipeline.Catalog.CatalogException;
+import io.atoll.pipeline.Catalog.Dependent;
+import io.atoll.pipeline.Catalog.Outcome;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The catalog: what it holds, whose that is, and what it refuses. An issue cannot be without its repository. */
+final class CatalogModel {
+
+    static final String OURS = "ours";
+    static final String OTHERS = "others";
+
+    private static final Map<String, String> TARGETS = Map.of("repo", "repo", "team", "team", "parent", "issue");
+
+    private final Nemesis nemesis;
+    private final Story story;
+    private final Map<Ref, Shelf> shelves = new TreeMap<>(Comparator.comparing(Ref::toString));
+    private long writes;
+
+    CatalogModel(Nemesis nemesis, Story story) {
+        this.nemesis = nemesis;
+        this.story = story;
+    }
+
+    /** One entity, and who wrote it last. */
+    record Shelf(Entity entity, String owner) {}
+
+    /** Is told of each deletion before it happens. */
+    interface Judge {
+        void deleting(Ref ref, String owner);
+    }
+
+    synchronized Map<Ref, Shelf> shelves() {
+        return Map.copyOf(shelves);
+    }
+
+    synchronized long writes() {
+        return writes;
+    }
+
+    void put(Entity entity, String owner) {
+        synchronized (this) {
+            shelves.put(entity.ref(), new Shelf(entity, owner));
+        }
+        story.tell("catalog: " + owner + " wrote " + entity.ref());
+    }
+
+    synchronized void drop(Ref ref) {
+        shelves.remove(ref);
+        story.tell("catalog: " + ref + " dropped by a live event");
+    }
+
+    void listing(Consumer<Entity> consumer) throws CatalogException {
+        var mine = shelves().values().stream()
+                .filter(shelf -> shelf.owner().equals(OURS))
+                .map(Shelf::entity)
+                .toList();
+        int cut = nemesis.strikes("listing", 0.04) ? nemesis.choice("listing", mine.size() + 1) : -1;
+        for (int i = 0; i < mine.size(); i++) {
+            if (i == cut) {
+                story.tell("catalog: the listing breaks off");
+                throw new CatalogException("the listing broke off", null);
+            }
+            consumer.accept(mine.get(i));
+        }
+        story.tell("catalog: listed " + mine.size());
+    }
+
+    synchronized List<Entity> owned(Collection<Ref> refs) {
+        return refs.stream()
+                .map(shelves::get)
+                .filter(shelf -> shelf != null && shelf.owner().equals(OURS))
+                .map(Shelf::entity)
+                .toList();
+    }
+
+    synchronized List<Dependent> dependents(Collection<Ref> refs) {
+        var found = new ArrayList<Dependent>();
+        shelves.forEach((ref, shelf) -> relations(shelf.entity()).forEach((name, target) -> {
+            if (refs.contains(target)) {
+                found.add(new Dependent(ref, target, shelf.owner().equals(OURS), name.equals("repo")));
+            }
+        }));
+        return found;
+    }
+
+    private static Map<String, Ref> relations(Entity entity) {
+        var relations = new TreeMap<String, Ref>();
+        entity.relations().properties().forEach(relation -> {
+            if (relation.getValue().isTextual()) {
+                relations.put(
+                        relation.getKey(),
+                        new Ref(
+                                java.util.Objects.requireNonNull(TARGETS.get(relation.getKey())),
+                                relation.getValue().textValue()));
+            }
+        });
+        return relations;
+    }
+
+    List<Outcome> upsert(List<Entity> entities, String by) throws CatalogException {
+        outage("upsert before", 0.01);
+        var outcomes = new ArrayList<Outcome>();
+        var written = new ArrayList<Ref>();
+        synchronized (this) {
+            for (Entity entity : entities) {
+                var missing = relations(entity).values().stream()
+                        .filter(target -> !shelves.containsKey(target))
+                        .findFirst();
+                if (missing.isPresent()) {
+                    outcomes.add(new Outcome.Refused(404, missing.get() + " is missing"));
+                } else if (nemesis.strikes("refusal", 0.015)) {
+                    outcomes.add(new Outcome.Refused(422, "not to my taste"));
+                } else {
+                    shelves.merge(entity.ref(), new Shelf(entity, OURS), CatalogModel::over);
+                    written.add(entity.ref());
+                    writes++;
+                    outcomes.add(new Outcome.Done());
+                }
+            }
+        }
+        story.tell("catalog: " + by + " wrote " + written
+                + (written.size() < outcomes.size() ? ", refused " + (outcomes.size() - written.size()) : ""));
+        outage("upsert after", 0.01);
+        return outcomes;
+    }
+
+    private static Shelf over(Shelf before, Shelf after) {
+        var json = before.entity().json().deepCopy();
+        overlay((ObjectNode) json.get("properties"), after.entity().properties());
+        overlay((ObjectNode) json.get("relations"), after.entity().relations());
+        return new Shelf(Entity.of(json), OURS);
+    }
+
+    private static void overlay(ObjectNode below, ObjectNode above) {
+        above.properties().forEach(field -> below.set(field.getKey(), field.getValue()));
+    }
+
+    List<Outcome> delete(List<Ref> refs, Mapping.Options options, String by, Judge judge) throws CatalogException {
+        outage("delete before", 0.02);
+        var outcomes = new ArrayList<Outcome>();
+        synchronized (this) {
+            for (Ref ref : refs) {
+                var dependents = dependents(List.of(ref)).stream()
+                        .filter(dependent -> !dependent.ref().equals(ref))
+                        .toList();
+                if (!shelves.containsKey(ref)) {
+                    outcomes.add(new Outcome.Done());
+                } else if (!options.deleteDependents() && !dependents.isEmpty()) {
+                    outcomes.add(new Outcome.Refused(422, "something relates to it"));
+                } else if (nemesis.strikes("refusal of deletion", 0.02)) {
+                    outcomes.add(new Outcome.Refused(500, "not today"));
+                } else {
+                    remove(ref, by, judge);
+                    outcomes.add(new Outcome.Done());
+                }
+            }
+        }
+        outage("delete after", 0.02);
+        return outcomes;
+    }
+
+    /** Removes an entity and what cannot be without it; others lose their relation to it. */
+    private void remove(Ref ref, String by, Judge judge) {
+        Shelf shelf = shelves.remove(ref);
+        if (shelf == null) {
+            return;
+        }
+        writes++;
+        story.tell("catalog: " + by + " deletes " + ref);
+        judge.deleting(ref, shelf.owner());
+        for (Dependent dependent : dependents(List.of(ref))) {
+            if (dependent.required()) {
+                story.tell("catalog: " + dependent.ref() + " goes with it");
+                if (dependent.ours()) {
+                    remove(dependent.ref(), by, judge);
+                } else {
+                    shelves.remove(dependent.ref());
+                }
+            } else {
+                shelves.computeIfPresent(
+                        dependent.ref(), (name, other) -> new Shelf(released(other.entity(), ref), other.owner()));
+            }
+        }
+    }
+
+    private static Entity released(Entity entity, Ref gone) {
+        var json = entity.json().deepCopy();
+        var relations = (ObjectNode) json.get("relations");
+        relations(entity).forEach((name, target) -> {
+            if (target.equals(gone)) {
+                relations.set(name, JsonNodeFactory.instance.nullNode());
+            }
+        });
+        return Entity.of((JsonNode) json);
+    }
+
+    private void outage(String when, double probability) throws CatalogException {
+        if (nemesis.strikes(when, probability)) {
+            story.tell("catalog: away, " + when);
+            throw new CatalogException("the catalog is away", null);
+        }
+    }
+}

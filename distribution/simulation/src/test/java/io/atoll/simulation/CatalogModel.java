@@ -155,12 +155,12 @@ final class CatalogModel {
         synchronized (this) {
             for (Ref ref : refs) {
                 var dependents = dependents(List.of(ref)).stream()
-                        .filter(dependent -> !dependent.ref().equals(ref))
+                        .filter(dependent -> dependent.required())
                         .toList();
                 if (!shelves.containsKey(ref)) {
                     outcomes.add(new Outcome.Done());
                 } else if (!options.deleteDependents() && !dependents.isEmpty()) {
-                    outcomes.add(new Outcome.Refused(422, "something relates to it"));
+                    outcomes.add(new Outcome.Refused(422, "something cannot be without it"));
                 } else if (nemesis.strikes("refusal of deletion", 0.02)) {
                     outcomes.add(new Outcome.Refused(500, "not today"));
                 } else {

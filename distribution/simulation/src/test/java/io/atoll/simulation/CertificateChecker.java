@@ -40,10 +40,10 @@ record CertificateChecker(int entities, int percent, double threshold) {
         return wrong;
     }
 
-    private void verify(Connection ledger, Map<String, String> run, List<Map<String, String>> deleted, List<String> wrong)
+    private void verify(Connection ledger, Row run, List<Row> deleted, List<String> wrong)
             throws SQLException, JsonProcessingException {
         String name = "run " + run.get("name");
-        String text = run.getOrDefault("certificate", "");
+        String text = run.get("certificate");
         if (text.isEmpty()) {
             wrong.add(name + " deleted without a certificate");
             return;
@@ -68,12 +68,12 @@ record CertificateChecker(int entities, int percent, double threshold) {
     }
 
     /** The deletion was one that a person had approved in an earlier run. */
-    private static void approved(
-            Connection ledger, String name, String earlier, Map<String, String> one, List<String> wrong)
+    private static void approved(Connection ledger, String name, String earlier, Row one, List<String> wrong)
             throws SQLException {
         var basis = rows(
                 ledger,
-                "select c.id from change c join run r on r.id = c.run where r.name = '" + earlier + "' and c.blueprint = '"
+                "select c.id from change c join run r on r.id = c.run where r.name = '" + earlier
+                        + "' and c.blueprint = '"
                         + one.get("blueprint") + "' and c.identifier = '" + one.get("identifier")
                         + "' and c.action = 'DELETE' and c.reason like 'approved by %'");
         if (basis.isEmpty()) {
@@ -82,7 +82,7 @@ record CertificateChecker(int entities, int percent, double threshold) {
     }
 
     /** What the certificate says of the resources is what the parts of the run add up to. */
-    private static void counts(Connection ledger, Map<String, String> run, JsonNode certificate, List<String> wrong)
+    private static void counts(Connection ledger, Row run, JsonNode certificate, List<String> wrong)
             throws SQLException {
         for (JsonNode resource : certificate.path("resources")) {
             var parts = rows(
@@ -94,10 +94,10 @@ record CertificateChecker(int entities, int percent, double threshold) {
                                     + resource.path("label").asText() + "'")
                     .getFirst();
             JsonNode counts = resource.path("counts");
-            parts.forEach((count, value) -> {
+            parts.values.forEach((count, value) -> {
                 if (counts.path(count).asLong() != Long.parseLong(value)) {
-                    wrong.add("run " + run.get("name") + ": the certificate says " + count + " "
-                            + counts.path(count) + " of " + resource.path("label") + ", its parts " + value);
+                    wrong.add("run " + run.get("name") + ": the certificate says " + count + " " + counts.path(count)
+                            + " of " + resource.path("label") + ", its parts " + value);
                 }
             });
             long sum = counts.path("created").asLong()
@@ -112,8 +112,7 @@ record CertificateChecker(int entities, int percent, double threshold) {
     }
 
     /** Every resource that makes the entity was read whole, save for parts, and none of them made it. */
-    private static void entity(
-            Connection ledger, Map<String, String> run, JsonNode certificate, Map<String, String> one, List<String> wrong)
+    private static void entity(Connection ledger, Row run, JsonNode certificate, Row one, List<String> wrong)
             throws SQLException, JsonProcessingException {
         boolean made = false;
         for (JsonNode resource : certificate.path("resources")) {
@@ -132,12 +131,13 @@ record CertificateChecker(int entities, int percent, double threshold) {
                         + run.get("id") + " and s.blueprint = '" + one.get("blueprint") + "' and s.identifier = '"
                         + identifier + "'");
         if (!seen.isEmpty()) {
-            wrong.add("run " + run.get("name") + " deleted " + one + ", which it has produced" + (made ? "" : " itself"));
+            wrong.add(
+                    "run " + run.get("name") + " deleted " + one + ", which it has produced" + (made ? "" : " itself"));
         }
     }
 
     /** What was deleted unasked is within the budgets. */
-    private void budget(Map<String, String> run, List<Map<String, String>> deleted, List<String> wrong) {
+    private void budget(Row run, List<Row> deleted, List<String> wrong) {
         long held = Long.parseLong(run.get("held"));
         if (deleted.size() <= Long.parseLong(run.get("allowance"))) {
             return;
@@ -150,20 +150,30 @@ record CertificateChecker(int entities, int percent, double threshold) {
             }
         });
         if (deleted.size() > Math.floor(held * threshold)) {
-            wrong.add("run " + run.get("name") + " deleted " + deleted.size() + " of " + held + ", beyond the threshold");
+            wrong.add(
+                    "run " + run.get("name") + " deleted " + deleted.size() + " of " + held + ", beyond the threshold");
         }
     }
 
-    private static List<Map<String, String>> rows(Connection ledger, String query) throws SQLException {
-        var rows = new ArrayList<Map<String, String>>();
+    /** A row, by the names of its columns; those that are null are absent. */
+    private record Row(Map<String, String> values) {
+
+        /** What stands in a column; empty for null. */
+        String get(String column) {
+            return values.getOrDefault(column, "");
+        }
+    }
+
+    private static List<Row> rows(Connection ledger, String query) throws SQLException {
+        var rows = new ArrayList<Row>();
         try (var statement = ledger.createStatement();
                 var result = statement.executeQuery(query)) {
             while (result.next()) {
-                var row = new HashMap<String, String>();
+                var row = new Row(new HashMap<>());
                 for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
                     String value = result.getString(i);
                     if (value != null) {
-                        row.put(result.getMetaData().getColumnLabel(i), value);
+                        row.values.put(result.getMetaData().getColumnLabel(i), value);
                     }
                 }
                 rows.add(row);

@@ -78,7 +78,7 @@ enum Wish {
     /** The entity that a thing makes; {@code null} if it makes none. */
     @Nullable
     Shelved entity(Thing thing) {
-        if (blueprint(thing.kind()).isEmpty() || this == OPEN && thing.kind().equals("issue") && !thing.open()) {
+        if (blueprint(thing.kind()).isEmpty() || (this == OPEN && thing.kind().equals("issue") && !thing.open())) {
             return null;
         }
         var fields = new TreeMap<String, String>();

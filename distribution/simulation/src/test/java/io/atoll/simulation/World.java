@@ -142,7 +142,7 @@ final class World implements Integrations {
     }
 
     /** Something of what a run rests on changes. */
-    void reconfigure(String stream) {
+    synchronized void reconfigure(String stream) {
         switch (nemesis.choice(stream, 6)) {
             case 0 -> {
                 configuration += "+";
@@ -152,7 +152,7 @@ final class World implements Integrations {
                 version += ".1";
                 story.tell("version: " + version);
             }
-            default -> wish(Wish.values()[nemesis.choice(stream, Wish.values().length)]);
+            default -> wish(List.of(Wish.values()).get(nemesis.choice(stream, Wish.values().length)));
         }
     }
 

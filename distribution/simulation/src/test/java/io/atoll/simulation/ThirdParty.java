@@ -333,6 +333,9 @@ final class ThirdParty {
             String place = from;
             while (!place.equals(END)) {
                 step.run();
+                if (!part.isEmpty() && !parts(kind).contains(part)) {
+                    return "404: there is no " + part;
+                }
                 if (nemesis.strikes("page " + kind, 0.05)) {
                     return "page after '" + place + "' failed";
                 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.ledger.internal.sql.Database;
 import io.atoll.ledger.internal.sql.Row;
 import io.atoll.ledger.internal.sql.Scan;
-import io.atoll.ledger.internal.sql.Session;
 import io.atoll.ledger.internal.sql.Span;
 import io.atoll.ledger.internal.sql.Work;
 import io.atoll.model.Entity.Ref;
@@ -12,7 +11,6 @@ import io.atoll.pipeline.Change;
 import io.atoll.pipeline.Fetcher.Gap;
 import io.atoll.pipeline.Ledger.Counts;
 import io.atoll.pipeline.Ledger.End;
-import io.atoll.pipeline.Ledger.Failed;
 import io.atoll.pipeline.Ledger.Fenced;
 import io.atoll.pipeline.Ledger.Journal;
 import io.atoll.pipeline.Ledger.Opening;
@@ -22,13 +20,12 @@ import io.atoll.pipeline.Ledger.Progress;
 import io.atoll.pipeline.Ledger.Refused;
 import io.atoll.pipeline.Ledger.Stale;
 import io.atoll.pipeline.RunReport.Mode;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +45,11 @@ final class SqlJournal implements Journal {
     private final Failures failures;
     private final Changes changes;
     private final Origins origins;
-    private final AtomicLong lastFailure;
+    private final Parts parts;
     private final AtomicLong lastChange;
+
+    /** Two calls that write to the same parts in other orders would wait for each other in the database. */
+    private final ReentrantLock writingPages = new ReentrantLock(true);
 
     private volatile boolean ended;
 
@@ -70,7 +70,7 @@ final class SqlJournal implements Journal {
         this.failures = new Failures(database, Span.of(run));
         this.changes = new Changes(database, run);
         this.origins = new Origins(database, run, opening.integration().toString());
-        this.lastFailure = last("failure");
+        this.parts = new Parts(database, run, opening.integration().toString(), last("failure"));
         this.lastChange = last("change");
     }
 
@@ -148,15 +148,16 @@ final class SqlJournal implements Journal {
 
     @Override
     public void pages(List<Page> pages) throws Fenced {
-        var parts = new LinkedHashMap<Place, List<Page>>();
-        for (var page : pages) {
-            parts.computeIfAbsent(new Place(page.label(), page.partition()), place -> new ArrayList<>())
-                    .add(page);
+        pages.forEach(page -> kind(page.label()));
+        writingPages.lock();
+        try {
+            write(session -> {
+                parts.add(session, pages, kinds);
+                return pages.size();
+            });
+        } finally {
+            writingPages.unlock();
         }
-        write(session -> {
-            parts.forEach((place, read) -> add(session, place, read));
-            return parts.size();
-        });
     }
 
     @Override
@@ -188,7 +189,7 @@ final class SqlJournal implements Journal {
                 database,
                 "select id, blueprint, identifier from seen where id > ? and id < ? order by id limit ?",
                 PRODUCED_AT_ONCE);
-        for (var span : spans()) {
+        for (var span : parts.spans()) {
             scan.each(span, row -> new Ref(row.text(2), row.text(3)), consumer);
         }
     }
@@ -277,79 +278,6 @@ final class SqlJournal implements Journal {
         });
     }
 
-    private void add(Session session, Place place, List<Page> pages) {
-        var counts = Counts.NONE;
-        var seen = 0L;
-        for (var page : pages) {
-            counts = counts.plus(page.counts());
-            seen += page.produced().size();
-        }
-        var part = session.first(
-                        """
-                        insert into part (run, integration, label, kind, name, ended, gap, rewound, kept, resume_at, pages, seen,
-                          fetched, created, updated, unchanged, filtered, failed)
-                        values (?, ?, ?, ?, ?, 0, null, 0, 2, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        on conflict (run, label, name) where rewound = 0 do update set
-                          resume_at = excluded.resume_at, pages = part.pages + excluded.pages, seen = part.seen + excluded.seen,
-                          fetched = part.fetched + excluded.fetched, created = part.created + excluded.created,
-                          updated = part.updated + excluded.updated, unchanged = part.unchanged + excluded.unchanged,
-                          filtered = part.filtered + excluded.filtered, failed = part.failed + excluded.failed
-                        returning id, seen""",
-                        row -> new Grown(row.number(1), row.number(2)),
-                        run,
-                        opening.integration().toString(),
-                        place.label(),
-                        kind(place.label()),
-                        place.partition(),
-                        pages.getLast().resumeAt(),
-                        pages.size(),
-                        seen,
-                        counts.fetched(),
-                        counts.created(),
-                        counts.updated(),
-                        counts.unchanged(),
-                        counts.filtered(),
-                        counts.failed())
-                .orElseThrow();
-        var span = Span.of(part.id());
-        var row = part.seen() - seen;
-        var entities = new ArrayList<@Nullable Object[]>();
-        var failed = new ArrayList<@Nullable Object[]>();
-        for (var page : pages) {
-            for (var produced : page.produced()) {
-                entities.add(new @Nullable Object[] {
-                    span.key(++row), produced.ref().blueprint(), produced.ref().identifier(), produced.content()
-                });
-            }
-            for (var each : page.failed()) {
-                failed.add(failure(part.id(), each));
-            }
-        }
-        session.batch("insert into seen (id, blueprint, identifier, content) values (?, ?, ?, ?)", entities);
-        Failures.add(session, failed);
-    }
-
-    private @Nullable Object[] failure(long part, Failed failed) {
-        return Failures.row(Span.of(run).key(lastFailure.incrementAndGet()), part, failed);
-    }
-
-    /** Where the entities of this run stand. */
-    private List<Span> spans() {
-        var parts = database.read(session -> session.all(
-                "select id from part where run = ? and rewound = 0 and seen > 0 order by id",
-                row -> row.number(1),
-                run));
-        var spans = new ArrayList<Span>();
-        for (var i = 0; i < parts.size(); i++) {
-            var first = parts.get(i);
-            while (i + 1 < parts.size() && parts.get(i + 1) == parts.get(i) + 1) {
-                i++;
-            }
-            spans.add(Span.of(first, parts.get(i)));
-        }
-        return spans;
-    }
-
     private String kind(String label) {
         var kind = kinds.get(label);
         if (kind == null) {
@@ -374,10 +302,4 @@ final class SqlJournal implements Journal {
                 row.number(column + 4),
                 row.number(column + 5));
     }
-
-    /** A partition of a resource. */
-    private record Place(String label, String partition) {}
-
-    /** A part, and how many entities it has. */
-    private record Grown(long id, long seen) {}
 }

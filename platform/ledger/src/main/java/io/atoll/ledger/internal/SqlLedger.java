@@ -2,7 +2,6 @@ package io.atoll.ledger.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.ledger.internal.sql.Database;
-import io.atoll.ledger.internal.sql.Row;
 import io.atoll.ledger.internal.sql.Session;
 import io.atoll.ledger.internal.sql.Span;
 import io.atoll.model.Entity.Ref;
@@ -10,11 +9,9 @@ import io.atoll.pipeline.Change;
 import io.atoll.pipeline.Ledger;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
-import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.spi.IntegrationId;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -73,7 +70,7 @@ final class SqlLedger implements Ledger, AutoCloseable {
         var integration = opening.integration().toString();
         var begun = database.<Begun, Leased>write(session -> {
             var lease = leases.take(session, integration, 0);
-            var run = insert(session, opening, lease.epoch());
+            var run = Runs.insert(session, opening, lease.epoch());
             session.run("update lease set run = ? where integration = ?", run, integration);
             return new Begun(run, lease);
         });
@@ -120,7 +117,7 @@ final class SqlLedger implements Ledger, AutoCloseable {
 
     @Override
     public Optional<Opening> opening(RunId run) {
-        return number(run).map(number -> database.read(session -> opening(session, number)));
+        return number(run).map(number -> database.read(session -> Runs.opening(session, number)));
     }
 
     @Override
@@ -228,36 +225,6 @@ final class SqlLedger implements Ledger, AutoCloseable {
         }
     }
 
-    private static long insert(Session session, Opening opening, long epoch) {
-        var run = session.first(
-                        """
-                        insert into run (name, integration, mode, cause, allowance, version, configuration, mapping,
-                          started_at, epoch, held, reason, tidied, doomed)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', 0, 0) returning id""",
-                        row -> row.number(1),
-                        opening.run().value(),
-                        opening.integration().toString(),
-                        opening.mode().name(),
-                        opening.trigger(),
-                        opening.allowance(),
-                        opening.version(),
-                        opening.configuration(),
-                        opening.mapping(),
-                        opening.startedAt().toEpochMilli(),
-                        epoch)
-                .orElseThrow();
-        var position = 0;
-        for (var resource : opening.resources()) {
-            session.run(
-                    "insert into resource (run, position, label, kind, notes) values (?, ?, ?, ?, '[]')",
-                    run,
-                    position++,
-                    resource.label(),
-                    resource.kind());
-        }
-        return run;
-    }
-
     private Optional<Resumed> resume(Session session, String integration) throws Leased {
         var run = session.number(
                 "select id from run where id = (select max(id) from run where integration = ?) and ended is null",
@@ -267,31 +234,7 @@ final class SqlLedger implements Ledger, AutoCloseable {
         }
         var lease = leases.take(session, integration, run);
         session.run("update run set epoch = ? where id = ?", lease.epoch(), run);
-        return Optional.of(new Resumed(opening(session, run), new Begun(run, lease)));
-    }
-
-    private static Opening opening(Session session, long run) {
-        var resources = session.all(
-                "select label, kind from resource where run = ? order by position",
-                row -> new Part(row.text(1), row.text(2)),
-                run);
-        return session.first("""
-                        select name, integration, mode, cause, allowance, version, configuration, mapping, started_at
-                        from run where id = ?""", row -> opening(row, resources), run).orElseThrow();
-    }
-
-    private static Opening opening(Row row, List<Part> resources) {
-        return new Opening(
-                new RunId(row.text(1)),
-                IntegrationId.parse(row.text(2)),
-                Mode.valueOf(row.text(3)),
-                row.text(4),
-                row.number(5),
-                row.text(6),
-                row.text(7),
-                row.text(8),
-                resources,
-                Instant.ofEpochMilli(row.number(9)));
+        return Optional.of(new Resumed(Runs.opening(session, run), new Begun(run, lease)));
     }
 
     private Optional<Long> number(RunId run) {

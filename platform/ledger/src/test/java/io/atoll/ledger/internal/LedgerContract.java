@@ -317,6 +317,25 @@ abstract class LedgerContract {
     }
 
     @Test
+    void keepsFailuresInTheOrderInWhichTheyWereMet() throws Exception {
+        try (var journal = ledger.begin(opening("run-1"))) {
+            journal.pages(List.of(
+                    failing(
+                            "issue-1",
+                            "a",
+                            unmapped("issue-1", "a", entity("1")),
+                            unmapped("issue-1", "a", entity("2"))),
+                    failing("issue-1", "b", unmapped("issue-1", "b", entity("3"))),
+                    failing("issue-1", "a", unmapped("issue-1", "a", entity("4")))));
+            journal.pages(List.of(failing("repository-0", "", unmapped("repository-0", "", entity("5")))));
+        }
+
+        assertThat(failures("run-1"))
+                .extracting(failed -> failed.item().path("identifier").asText())
+                .containsExactly("1", "2", "3", "4", "5");
+    }
+
+    @Test
     void marksARawItemThatIsTooLong() throws Exception {
         var item = entity("x").put("text", "y".repeat(300_000));
         try (var journal = ledger.begin(opening("run-1"))) {

@@ -89,7 +89,10 @@ public final class PostgresServer implements AutoCloseable {
     /** Kills the server without a chance to tidy up; {@link #resume} starts it again with its data. */
     public void kill() {
         if (process != null) {
-            process.destroyForcibly();
+            var all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                    .toList();
+            all.forEach(ProcessHandle::destroyForcibly);
+            all.forEach(each -> each.onExit().join());
             end();
         }
     }

@@ -56,6 +56,11 @@ public record PostgresAddress(String url, String user, String password, Duration
                             + Schema.FORMAT + ". Start the release that wrote it, or name another database.",
                     null);
         }
+        if (format == 0) {
+            session.execute("create table commits (connection text primary key, number bigint not null,"
+                    + " at timestamp with time zone not null default now())");
+        }
+        session.execute("delete from commits where at < now() - interval '1 day'");
         if (format < Schema.FORMAT) {
             Schema.migrate(session, format);
             session.run("delete from format");

@@ -7,7 +7,9 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * The ledger in the schema {@code atoll_ledger} of a PostgreSQL database, for several processes on several machines.
@@ -21,12 +23,17 @@ public final class PostgresDatabase implements Database {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** For how long the outcome of a commit is asked for whose answer was lost. */
-    private static final Duration TO_LEARN_AN_OUTCOME = Duration.ofSeconds(10);
+    private static final Duration TO_LEARN_AN_OUTCOME = Duration.ofSeconds(30);
+
+    private static final String COUNT = """
+            insert into commits (connection, number) values (?, 1)
+            on conflict (connection) do update set number = commits.number + 1, at = now() returning number""";
 
     private final PostgresAddress address;
     private final Presence presence;
     private final Semaphore permits = new Semaphore(CONNECTIONS, true);
-    private final Deque<Session> idle = new ConcurrentLinkedDeque<>();
+    private final Deque<Connected> idle = new ConcurrentLinkedDeque<>();
+    private final AtomicLong connections = new AtomicLong();
 
     private volatile boolean closed;
 
@@ -53,12 +60,12 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public <T, E extends Exception> T read(Work<T, E> work) throws E {
-        return inTransaction("begin read only", "", work);
+        return inTransaction("begin read only", Connected::commit, work);
     }
 
     @Override
     public <T, E extends Exception> T write(Work<T, E> work) throws E {
-        return inTransaction("begin", "select cast(pg_current_xact_id() as text)", work);
+        return inTransaction("begin", this::commitSurely, work);
     }
 
     @Override
@@ -72,16 +79,15 @@ public final class PostgresDatabase implements Database {
         dropIdle();
     }
 
-    /** Does work in a transaction; a statement that names the transaction is carried out before the commit if its outcome matters. */
-    private <T, E extends Exception> T inTransaction(String begin, String naming, Work<T, E> work) throws E {
+    private <T, E extends Exception> T inTransaction(String begin, Consumer<Connected> commit, Work<T, E> work)
+            throws E {
         acquire();
-        Session session = null;
+        Connected connected = null;
         var sound = false;
         try {
-            session = session();
-            session.execute(begin);
-            var result = work.in(session);
-            commit(session, naming);
+            connected = begun(begin);
+            var result = work.in(connected.session());
+            commit.accept(connected);
             sound = true;
             return result;
         } catch (SqlFailure e) {
@@ -89,42 +95,41 @@ public final class PostgresDatabase implements Database {
         } catch (SQLException e) {
             throw new LedgerFailure(address.failure(e), e);
         } finally {
-            if (session != null && (sound || rolledBack(session)) && !closed) {
-                idle.push(session);
-            } else if (session != null) {
-                session.close();
+            if (connected != null && (sound || rolledBack(connected.session())) && !closed) {
+                idle.push(connected);
+            } else if (connected != null) {
+                connected.session().close();
                 dropIdle();
             }
             permits.release();
         }
     }
 
-    private void commit(Session session, String naming) {
-        var name = naming.isEmpty()
-                ? ""
-                : session.first(naming, row -> row.text(1)).orElseThrow();
+    /**
+     * Commits, and finds out whether that was done if the connection breaks before it is said.
+     *
+     * <p>For that, each transaction counts in a row of its connection. The number of the transaction would not do: one that was cut off by
+     * a crash may give its number to another.
+     */
+    private void commitSurely(Connected connected) {
+        var number = connected.session().number(COUNT, connected.name());
         try {
-            session.execute("commit");
+            connected.commit();
         } catch (SqlFailure e) {
-            if (name.isEmpty() || !PostgresAddress.lost(e.failure()) || !committed(name, e.failure())) {
+            if (!PostgresAddress.lost(e.failure()) || !committed(connected.name(), number, e.failure())) {
                 throw e;
             }
         }
     }
 
-    /** Whether a transaction was committed whose connection broke before that was said. */
-    private boolean committed(String name, SQLException broken) {
+    private boolean committed(String name, long number, SQLException broken) {
         var until = System.nanoTime() + TO_LEARN_AN_OUTCOME.toNanos();
         while (true) {
             try (var session = address.connect()) {
-                var outcome = session.first("select pg_xact_status(cast(? as xid8))", row -> row.text(1), name)
-                        .orElse("");
-                if (!outcome.equals("in progress")) {
-                    return outcome.equals("committed");
-                }
-            } catch (SQLException | SqlFailure e) {
-                broken.addSuppressed(e);
-            } catch (UnusableLedger e) {
+                session.execute("begin");
+                session.run("insert into commits (connection, number) values (?, 0) on conflict do nothing", name);
+                return session.number("select number from commits where connection = ? for update", name) == number;
+            } catch (SQLException | SqlFailure | UnusableLedger e) {
                 broken.addSuppressed(e);
             }
             if (System.nanoTime() - until > 0) {
@@ -137,15 +142,28 @@ public final class PostgresDatabase implements Database {
         }
     }
 
-    private Session session() throws SQLException {
-        var known = idle.poll();
-        if (known != null) {
-            return known;
+    /** A connection with an open transaction: one that is kept, unless it broke while nobody used it, or a new one. */
+    private Connected begun(String begin) throws SQLException {
+        for (var kept = idle.poll(); kept != null; kept = idle.poll()) {
+            try {
+                kept.session().execute(begin);
+                return kept;
+            } catch (SqlFailure e) {
+                kept.session().close();
+            }
         }
+        Session made;
         try {
-            return address.connect();
+            made = address.connect();
         } catch (UnusableLedger e) {
             throw new LedgerFailure(String.valueOf(e.getMessage()), e);
+        }
+        try {
+            made.execute(begin);
+            return new Connected(made, presence.token() + "#" + connections.incrementAndGet());
+        } catch (SqlFailure e) {
+            made.close();
+            throw e;
         }
     }
 
@@ -172,8 +190,16 @@ public final class PostgresDatabase implements Database {
     }
 
     private void dropIdle() {
-        for (var session = idle.poll(); session != null; session = idle.poll()) {
-            session.close();
+        for (var connected = idle.poll(); connected != null; connected = idle.poll()) {
+            connected.session().close();
+        }
+    }
+
+    /** A connection, and its name in all that use the database. */
+    private record Connected(Session session, String name) {
+
+        void commit() {
+            session.execute("commit");
         }
     }
 }

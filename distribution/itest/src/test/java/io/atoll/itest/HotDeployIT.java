@@ -140,7 +140,7 @@ public class HotDeployIT {
             remove("fake.jar");
 
             var report = engine.await(run, Duration.ofSeconds(60)).orElseThrow();
-            assertThat(report.status()).isEqualTo(Status.INTERRUPTED);
+            assertThat(report.status()).isEqualTo(Status.SUSPENDED);
             assertThat(report.reason()).contains("provider left");
             assertThat(report.deletion().deleted()).isZero();
             assertThat(catalog()).contains("kept");

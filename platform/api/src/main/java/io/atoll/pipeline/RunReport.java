@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param id the run
  * @param integration whose run
  * @param mode what it is to do
- * @param epoch how often it has changed hands, from 1
+ * @param epoch the number of the lease under which it was worked at last; grows with every run and every taking over of the integration
  * @param trigger why it began, for people
  * @param status how it stands
  * @param reason why it is not complete; empty while it runs or if it is

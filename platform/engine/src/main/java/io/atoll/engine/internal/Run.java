@@ -344,7 +344,7 @@ final class Run {
             case Ending.Finished finished -> journal.end(End.FINISHED, "");
             case Ending.Cancelled cancelled -> journal.end(End.CANCELLED, cancelled.reason());
             case Ending.Failed failed -> journal.end(End.FAILED, failed.reason());
-            case Ending.Suspended suspended -> {}
+            case Ending.Suspended suspended -> unnoted = report(Status.SUSPENDED, suspended.reason(), null);
         }
         FailPoint.RUN_ENDED.pass();
         tell(ending);

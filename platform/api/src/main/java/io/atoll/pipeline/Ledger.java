@@ -139,7 +139,7 @@ public interface Ledger {
         /** What was known when the run began. */
         Opening opening();
 
-        /** How often the run has changed hands, from 1; of the integration, never decreasing. */
+        /** The number of the lease: it grows with every run and every taking over of the integration. */
         long epoch();
 
         /** Whether the run was taken over. */

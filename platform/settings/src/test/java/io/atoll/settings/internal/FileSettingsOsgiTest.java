@@ -166,7 +166,7 @@ class FileSettingsOsgiTest {
         Files.delete(file);
 
         container.awaitNone(ResyncProvider.class, "");
-        assertThat(integrations().find(A)).isEmpty();
+        awaitGone(A);
     }
 
     @Test
@@ -295,6 +295,10 @@ class FileSettingsOsgiTest {
 
     private Integration await(IntegrationId id, Predicate<Integration> condition) {
         return Container.await(() -> integrations().find(id).filter(condition));
+    }
+
+    private void awaitGone(IntegrationId id) {
+        Container.await(() -> integrations().find(id).isPresent() ? Optional.empty() : Optional.of(true));
     }
 
     private String problem(String file) {

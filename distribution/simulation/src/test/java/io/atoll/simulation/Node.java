@@ -270,7 +270,8 @@ final class Node implements AutoCloseable {
                             resource.label(),
                             progress,
                             counted,
-                            () -> world.whileReading(Node.this));
+                            () -> world.whileReading(Node.this),
+                            () -> world.inCharge(Node.this, current));
         }
 
         @Override

@@ -242,8 +242,13 @@ final class World implements Integrations {
         }
     }
 
+    /** Whether nobody has taken over from a process. */
+    boolean inCharge(Node node, String run) {
+        return writer.equals(node + " " + run);
+    }
+
     void writing(Node node, String run) {
-        if (!writer.equals(node + " " + run)) {
+        if (!inCharge(node, run)) {
             story.violation("I6", node + " writes for run " + run + ", but " + writer + " has taken over");
         }
     }
@@ -357,7 +362,8 @@ final class World implements Integrations {
             return;
         }
         var taken = shelves.get(nemesis.choice("others", shelves.size()));
-        if (nemesis.choice("others", 2) == 0) {
+        boolean inTheWay = taken.blueprint().equals("issue") && !deleteDependents;
+        if (nemesis.choice("others", 2) == 0 && !inTheWay) {
             catalog.put(taken, CatalogModel.OTHERS);
         } else if (deleteDependents && taken.blueprint().equals("repo")) {
             catalog.put(

@@ -58,7 +58,11 @@ final class Schedule {
         int rounds = 2 + nemesis.choice("rounds", 4);
         for (int round = 0; round < rounds; round++) {
             between();
-            round();
+            try {
+                round();
+            } catch (Died died) {
+                restart();
+            }
         }
         calm();
     }

@@ -75,9 +75,12 @@ public interface Ledger {
     /** Those of some entities that were {@linkplain #touched touched} since a run began. */
     Set<Ref> touchedSince(RunId run, Collection<Ref> refs);
 
+    /** What the reason of a change begins with that a person approved. */
+    String APPROVED = "approved by ";
+
     /**
-     * Settles the changes of a run that wait for approval: all of them become {@link Change.State#PLANNED}, or
-     * {@link Change.State#REJECTED}.
+     * Settles the changes of a run that wait for approval: all of them become {@link Change.State#PLANNED} with a reason that begins
+     * with {@value #APPROVED}, or {@link Change.State#REJECTED}.
      *
      * @param by who decided
      * @return how many there were; 0 if none waits any more

@@ -43,7 +43,7 @@ final class Application implements Work {
             means.journal().certificate(certificate.get());
         }
         write(means);
-        new Deletions(means.target(), means.mapping().options(), means.journal(), means.config()).carryOut();
+        new Deletions(means).carryOut();
         FailPoint.RUN_FINISHED.pass();
         return new Ending.Finished();
     }

@@ -5,6 +5,7 @@ import io.atoll.model.Entity.Ref;
 import io.atoll.pipeline.Change;
 import io.atoll.pipeline.Change.Action;
 import io.atoll.pipeline.Change.State;
+import io.atoll.pipeline.Ledger;
 import io.atoll.pipeline.RunId;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,7 +36,7 @@ final class Approval implements Work {
                 .put("approved", held.value())
                 .put("by", means.journal().opening().trigger());
         means.journal().certificate(certificate);
-        var deletions = new Deletions(means.target(), means.mapping().options(), means.journal(), means.config());
+        var deletions = new Deletions(means);
         deletions.planApproved();
         deletions.carryOut();
         FailPoint.RUN_FINISHED.pass();
@@ -44,7 +45,9 @@ final class Approval implements Work {
 
     private Batches.Source<Ref> approved(Means means) {
         return (Consumer<Ref> consumer) -> means.stages().ledger().changes(held, (Change change) -> {
-            if (change.action() == Action.DELETE && change.state() == State.PLANNED) {
+            if (change.action() == Action.DELETE
+                    && change.state() == State.PLANNED
+                    && change.reason().startsWith(Ledger.APPROVED)) {
                 consumer.accept(change.ref());
             }
         });

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Certificate(Evidence evidence, Optional<String> refusal) {
 
+    /** Why an entity stays that an event or the integration itself wrote meanwhile. */
+    static final String TOUCHED = "it was written outside of the run since that began";
+
     /**
      * What is known at the end of a run.
      *
@@ -113,7 +116,7 @@ record Certificate(Evidence evidence, Optional<String> refusal) {
     /** Why an entity must stay; empty if it may be deleted. */
     Optional<String> objection(Stale stale, ReadWhole readWhole) throws Fenced {
         if (stale.touched()) {
-            return Optional.of("it was written outside of the run since that began");
+            return Optional.of(TOUCHED);
         }
         for (Coverage resource : evidence.resources()) {
             if (resource.makes(stale.ref().blueprint())) {

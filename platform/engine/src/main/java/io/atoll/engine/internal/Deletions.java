@@ -11,6 +11,7 @@ import io.atoll.pipeline.Catalog.Outcome;
 import io.atoll.pipeline.Change;
 import io.atoll.pipeline.Change.Action;
 import io.atoll.pipeline.Change.State;
+import io.atoll.pipeline.Ledger;
 import io.atoll.pipeline.Ledger.Fenced;
 import io.atoll.pipeline.Ledger.Journal;
 import io.atoll.pipeline.Ledger.Stale;
@@ -34,18 +35,24 @@ final class Deletions {
     private final Installation installation;
     private final Mapping.Options options;
     private final Journal journal;
+    private final Ledger ledger;
     private final EngineConfig config;
 
-    Deletions(Installation installation, Mapping.Options options, Journal journal, EngineConfig config) {
-        this.installation = installation;
-        this.options = options;
-        this.journal = journal;
-        this.config = config;
+    Deletions(Work.Means means) {
+        this.installation = means.target();
+        this.options = means.mapping().options();
+        this.journal = means.journal();
+        this.ledger = means.stages().ledger();
+        this.config = means.config();
     }
 
     /** Notes a decision about every entity that was held and not produced. */
     void plan(Certificate certificate, Reconciliation reconciliation) throws Exception {
-        Batches.<Ref>of(1000, reconciliation::stale, journal::stale);
+        var present = new Names();
+        Batches.<Ref>of(1000, reconciliation::stale, batch -> {
+            batch.forEach(present::add);
+            journal.stale(batch);
+        });
         FailPoint.STALE_NOTED.pass();
         journal.certificate(certificate.json());
         FailPoint.CERTIFICATE_NOTED.pass();
@@ -55,7 +62,10 @@ final class Deletions {
         var candidates = new Names();
         Batches.<Stale>of(1000, journal::stale, batch -> {
             for (Stale stale : batch) {
-                if (certificate.objection(stale, journal::partitionComplete).isEmpty()) {
+                if (present.contains(stale.ref())
+                        && certificate
+                                .objection(stale, journal::partitionComplete)
+                                .isEmpty()) {
                     candidates.add(stale.ref());
                 }
             }
@@ -66,7 +76,10 @@ final class Deletions {
         Batches.<Stale>of(1000, journal::stale, batch -> {
             var changes = new ArrayList<Change>(batch.size());
             for (Stale stale : batch) {
-                changes.add(decide(certificate, candidates, kept, held, stale));
+                // what was stale before the run was cut off may have been produced since
+                if (present.contains(stale.ref())) {
+                    changes.add(decide(certificate, candidates, kept, held, stale));
+                }
             }
             journal.changes(changes);
         });
@@ -237,10 +250,14 @@ final class Deletions {
             var present = installation.owned(planned.stream().map(Change::ref).toList()).stream()
                     .map(Entity::ref)
                     .toList();
+            var touched = ledger.touchedSince(
+                    journal.opening().run(), planned.stream().map(Change::ref).toList());
             var settled = new ArrayList<Change>();
             var due = new ArrayList<Change>();
             for (Change change : planned) {
-                if (present.contains(change.ref())) {
+                if (touched.contains(change.ref())) {
+                    settled.add(change.as(State.WITHHELD, Certificate.TOUCHED));
+                } else if (present.contains(change.ref())) {
                     due.add(change);
                 } else {
                     settled.add(change.as(State.DONE, "it was gone already, or belongs to somebody else by now"));

@@ -47,8 +47,7 @@ final class Resync implements Work {
             }
             var certificate = Certificate.issue(evidence(means, reconciliation, starting, read));
             if (means.installation().isPresent()) {
-                var deletions =
-                        new Deletions(means.target(), means.mapping().options(), means.journal(), means.config());
+                var deletions = new Deletions(means);
                 deletions.plan(certificate, reconciliation);
                 if (!plan && certificate.refusal().isEmpty()) {
                     deletions.carryOut();
@@ -74,6 +73,12 @@ final class Resync implements Work {
         means.journal().listed(reconciliation.heldCount(), reconciliation.digest());
         FailPoint.LISTING_READ.pass();
         if (means.journal().resumed()) {
+            for (Tally tally : means.tallies()) {
+                String label = tally.resource().label();
+                if (!means.journal().progress(label).complete()) {
+                    means.journal().rewind(label);
+                }
+            }
             means.journal().produced(reconciliation::produced);
         }
     }
@@ -173,8 +178,7 @@ final class Resync implements Work {
                     tally.end(List.of());
                     continue;
                 }
-                means.journal().rewind(resource.label());
-                tally.begin(means.journal().progress(resource.label()).counts());
+                tally.begin(earlier.counts());
                 means.told().run();
                 Optional<Ending> early = one(tally, mapper);
                 if (early.isPresent()) {

@@ -302,7 +302,7 @@ final class MemoryLedger implements Ledger {
             decided[0]++;
             return change.as(
                     approved ? Change.State.PLANNED : Change.State.REJECTED,
-                    (approved ? "approved by " : "rejected by ") + by);
+                    (approved ? APPROVED : "rejected by ") + by);
         });
         return decided[0];
     }

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.engine.internal.World.Source;
 import io.atoll.model.Entity.Ref;
 import io.atoll.pipeline.Catalog.Dependent;
+import io.atoll.pipeline.Change;
 import io.atoll.pipeline.Fetcher.Fetched;
 import io.atoll.pipeline.Fetcher.Gap;
 import io.atoll.pipeline.Integrations.State;
@@ -536,6 +537,56 @@ class ResyncEngineTest {
 
         assertThat(world.held("thing")).containsExactly("a1", "b1");
         assertThat(report.deletion().withheld()).anyMatch(reason -> reason.contains("old name"));
+    }
+
+    @Test
+    void whatWasStaleBeforeTheRunWasCutOffAndIsProducedAfterwardsStays() throws Exception {
+        world.holding("thing", 0, 3);
+        var reading = new CountDownLatch(1);
+        var attempts = new AtomicInteger();
+        world.sources.put("thing", sink -> {
+            if (attempts.incrementAndGet() == 1) {
+                reading.countDown();
+                new CountDownLatch(1).await();
+            }
+            sink.page("", List.of(thing("n0"), thing("n1")), null);
+            return WHOLE;
+        });
+        var id = world.engine.start(ID, new Trigger.AtStart());
+        assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+        world.engine.stop();
+        world.ledger.facts(id).stale.add(new Ref("thing", "n1"));
+
+        var other = world.anotherEngine();
+        other.look();
+        other.await(id, Duration.ofSeconds(10));
+
+        assertThat(world.held("thing")).containsExactly("n0", "n1");
+    }
+
+    @Test
+    void whatIsWrittenBetweenPlanningAndDeletingStays() throws Exception {
+        world.holding("thing", 0, 3);
+        world.sources.put("thing", names("n0"));
+        world.beforeDelete = () -> world.ledger.touched(ID, List.of(new Ref("thing", "n1")));
+
+        var report = world.run();
+
+        assertThat(world.held("thing")).containsExactly("n0", "n1");
+        assertThat(report.deletion().withheld()).anyMatch(reason -> reason.contains("outside of the run"));
+    }
+
+    @Test
+    void anApprovalIsForWhatWaitedForItAndNothingElse() throws Exception {
+        world.holding("thing", 0, 200);
+        world.sources.put("thing", names("n0"));
+        var held = world.run();
+        var planned = Deletions.deletion(new Ref("thing", "n0"), Change.State.PLANNED, "");
+        world.ledger.facts(held.id()).changes.put("thing n0", planned);
+
+        world.engine.await(world.engine.approve(held.id(), "ada"), Duration.ofSeconds(10));
+
+        assertThat(world.held("thing")).containsExactly("n0");
     }
 
     @Test

@@ -61,6 +61,7 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
     volatile boolean listingBreaks;
     volatile boolean writingBreaks;
     volatile Runnable beforeWrite = () -> {};
+    volatile Runnable beforeDelete = () -> {};
     volatile Runnable beforeRunEnds = () -> {};
 
     final MemoryLedger ledger = new MemoryLedger();
@@ -425,6 +426,7 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
 
             @Override
             public List<Entity> owned(Collection<Ref> refs) {
+                beforeDelete.run();
                 return refs.stream()
                         .filter(catalog::containsKey)
                         .map(ref -> new Entity(

@@ -177,7 +177,7 @@ final class SqlLedger implements Ledger, AutoCloseable {
         return database.write(session -> session.run(
                 "update change set state = ?, reason = ? where run = (select id from run where name = ?) and state = ?",
                 state.name(),
-                (approved ? "approved by " : "rejected by ") + by,
+                (approved ? APPROVED : "rejected by ") + by,
                 run.value(),
                 Change.State.HELD.name()));
     }

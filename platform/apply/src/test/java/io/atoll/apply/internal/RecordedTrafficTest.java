@@ -117,7 +117,7 @@ class RecordedTrafficTest {
             }
 
             List<Sent> expected = expected(recorded);
-            assertThat(bench.port.requests).hasSize(13);
+            assertThat(bench.port.requests).hasSize(14);
             assertThat(bench.port.requests)
                     .allSatisfy(request -> assertThat(expected).contains(normal(request)));
         }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -71,14 +72,14 @@ final class Deletions {
             }
         });
         var cascades = new HashMap<String, Long>();
-        var kept = related(candidates, cascades);
+        related(candidates, cascades);
         var held = held(certificate, reconciliation, candidates, cascades);
         Batches.<Stale>of(1000, journal::stale, batch -> {
             var changes = new ArrayList<Change>(batch.size());
             for (Stale stale : batch) {
                 // what was stale before the run was cut off may have been produced since
                 if (present.contains(stale.ref())) {
-                    changes.add(decide(certificate, candidates, kept, held, stale));
+                    decide(certificate, candidates, held, stale).ifPresent(changes::add);
                 }
             }
             journal.changes(changes);
@@ -106,16 +107,17 @@ final class Deletions {
         return kept.getOrDefault(ref, "something that stays relates to it");
     }
 
-    private Change decide(
-            Certificate certificate, Names candidates, Map<Ref, String> kept, Map<String, String> held, Stale stale)
+    /** The decision about one entity; none about what something that stays relates to: that is needed, though nobody produces it. */
+    private Optional<Change> decide(Certificate certificate, Names candidates, Map<String, String> held, Stale stale)
             throws Fenced {
         Ref ref = stale.ref();
         if (candidates.contains(ref)) {
             String reason = held.get(ref.blueprint());
-            return reason == null ? deletion(ref, State.PLANNED, "") : deletion(ref, State.HELD, reason);
+            return Optional.of(reason == null ? deletion(ref, State.PLANNED, "") : deletion(ref, State.HELD, reason));
         }
-        var objection = certificate.objection(stale, journal::partitionComplete);
-        return deletion(ref, State.WITHHELD, objection.orElseGet(() -> related(kept, ref)));
+        return certificate
+                .objection(stale, journal::partitionComplete)
+                .map(objection -> deletion(ref, State.WITHHELD, objection));
     }
 
     static Change deletion(Ref ref, State state, String reason) {

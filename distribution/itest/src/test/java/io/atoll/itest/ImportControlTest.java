@@ -71,7 +71,8 @@ class ImportControlTest {
             List.of("io.atoll.spi", "com.fasterxml.jackson", "org.osgi", "org.slf4j");
 
     /** The modules that test and measure the product. */
-    private static final Set<String> TEST_MODULES = Set.of("itest", "benchmark", "simulation", "test-support");
+    private static final Set<String> TEST_MODULES =
+            Set.of("itest", "benchmark", "simulation", "test-support", "test-container");
 
     private final Map<String, List<String>> rules = rules();
 

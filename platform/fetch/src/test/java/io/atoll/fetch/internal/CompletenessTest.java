@@ -15,6 +15,7 @@ import io.atoll.pipeline.Fetcher.PageSink;
 import io.atoll.pipeline.Fetcher.Progress;
 import io.atoll.spi.IntegrationException.Unavailable;
 import io.atoll.spi.RecordSink;
+import io.atoll.test.container.Container;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

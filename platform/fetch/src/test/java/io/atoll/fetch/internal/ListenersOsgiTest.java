@@ -12,6 +12,8 @@ import io.atoll.spi.IntegrationException.Unauthorized;
 import io.atoll.spi.IntegrationException.Unavailable;
 import io.atoll.spi.IntegrationId;
 import io.atoll.spi.ResyncListener;
+import io.atoll.test.container.Container;
+import io.atoll.test.container.Container.Setting;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +46,7 @@ class ListenersOsgiTest {
 
     @BeforeEach
     void startContainer() throws Exception {
-        container = new Container(folder);
+        container = Container.start(folder, Setting.PLAIN);
     }
 
     @AfterEach

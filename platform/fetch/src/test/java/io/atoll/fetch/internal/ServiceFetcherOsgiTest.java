@@ -17,6 +17,8 @@ import io.atoll.spi.IntegrationException.Unauthorized;
 import io.atoll.spi.IntegrationException.Unavailable;
 import io.atoll.spi.IntegrationId;
 import io.atoll.spi.ResyncProvider;
+import io.atoll.test.container.Container;
+import io.atoll.test.container.Container.Setting;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +61,7 @@ class ServiceFetcherOsgiTest {
 
     @BeforeEach
     void startContainer() throws Exception {
-        container = new Container(folder);
+        container = Container.start(folder, Setting.PLAIN);
     }
 
     @AfterEach

@@ -12,6 +12,8 @@ import io.atoll.spi.Kind;
 import io.atoll.spi.RecordSink;
 import io.atoll.spi.ResyncProvider;
 import io.atoll.spi.ResyncRequest;
+import io.atoll.test.container.Container;
+import io.atoll.test.container.Container.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -258,7 +260,7 @@ class FileSettingsOsgiTest {
     void leavesNoThreadBehind() throws BundleException {
         assertThat(scanners()).isEqualTo(1);
 
-        container.underTest().stop();
+        container.bundle("io.atoll.settings").stop();
 
         assertThat(scanners()).isZero();
     }
@@ -270,15 +272,18 @@ class FileSettingsOsgiTest {
     }
 
     private void start() throws BundleException {
-        container = new Container(
+        container = Container.start(
                 home,
-                Map.of(
-                        "atoll.home",
-                        home.toString(),
-                        "atoll.conf",
-                        home.resolve("conf").toString(),
-                        "atoll.deploy",
-                        home.resolve("deploy").toString()));
+                new Setting(
+                        List.of("org.apache.felix.metatype", "org.snakeyaml.engine"),
+                        List.of(),
+                        Map.of(
+                                "atoll.home",
+                                home.toString(),
+                                "atoll.conf",
+                                home.resolve("conf").toString(),
+                                "atoll.deploy",
+                                home.resolve("deploy").toString())));
     }
 
     private Bundle deployProbe(String version) throws Exception {

@@ -11,7 +11,10 @@ import io.atoll.pipeline.Reconciler;
 import io.atoll.pipeline.SyncEngine;
 import io.atoll.spi.IntegrationId;
 import io.atoll.spi.sync.CatalogSync;
+import io.atoll.test.container.Container;
+import io.atoll.test.container.Container.Setting;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +41,8 @@ class InstanceSyncsOsgiTest {
 
     @BeforeEach
     void startContainer() throws Exception {
-        container = new Container(folder);
+        container =
+                Container.start(folder, new Setting(List.of(), List.of("org.osgi.service.cm;version=1.6.1"), Map.of()));
         BundleContext context = container.context();
         context.registerService(Integrations.class, new FakeIntegrations(), null);
         context.registerService(Mapper.class, world.mapper, null);

@@ -17,6 +17,7 @@ import io.atoll.catalog.internal.search.Derivation;
 import io.atoll.catalog.internal.store.Transaction;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Creates and changes entities of one blueprint within one transaction. */
+/** Creates and changes entities of one blueprint within one transaction, in which meanwhile nobody else may change any. */
 public final class EntityWriter {
 
     private static final String UNKNOWN = "unknown";
@@ -35,6 +36,12 @@ public final class EntityWriter {
     private final Author author;
     private final Queries queries;
     private final Trail trail;
+
+    /** Entities as they are now. */
+    private final Map<Ref, Optional<CatalogEntity>> known = new HashMap<>();
+
+    /** Some that are there. */
+    private final Set<Ref> present = new HashSet<>();
 
     public EntityWriter(
             Transaction transaction, Blueprint blueprint, WriteOptions options, Author author, Derivation derivation) {
@@ -137,7 +144,7 @@ public final class EntityWriter {
 
     private Written resolved(Draft draft, Set<String> announced, Map<String, CatalogEntity> written) {
         var existing = Optional.ofNullable(written.get(draft.identifier()))
-                .or(() -> transaction.entity(draft.ref()))
+                .or(() -> entity(draft.ref()))
                 .orElse(null);
         if (existing != null && !options.upsert()) {
             throw Refusal.of(409, "conflict", "entity \"" + draft.ref() + "\" exists already");
@@ -161,7 +168,7 @@ public final class EntityWriter {
                 var target = new Ref(relation.target(), identifier);
                 var own = relation.target().equals(blueprint.identifier());
                 var coming = own && (identifier.equals(self) || announced.contains(identifier));
-                if (!coming && transaction.entity(target).isEmpty()) {
+                if (!coming && !exists(target)) {
                     missing.add(target);
                 }
             }
@@ -170,19 +177,40 @@ public final class EntityWriter {
     }
 
     private void store(CatalogEntity entity) {
-        var before = transaction.entity(entity.ref());
-        transaction.put(entity, blueprint);
+        var before = entity(entity.ref());
+        put(entity, blueprint);
         trail.written(before, entity);
         for (var relation : blueprint.relations().values()) {
             for (var identifier : entity.targets(relation.key())) {
                 var target = new Ref(relation.target(), identifier);
-                if (options.createMissing() && transaction.entity(target).isEmpty()) {
+                if (options.createMissing() && !exists(target)) {
                     var bare = bare(target);
-                    transaction.put(bare, blueprintOf(target));
+                    put(bare, blueprintOf(target));
                     trail.written(Optional.empty(), bare);
                 }
             }
         }
+    }
+
+    private Optional<CatalogEntity> entity(Ref ref) {
+        return known.computeIfAbsent(ref, transaction::entity);
+    }
+
+    private boolean exists(Ref ref) {
+        if (present.contains(ref)) {
+            return true;
+        }
+        var exists = transaction.exists(ref);
+        if (exists) {
+            present.add(ref);
+        }
+        return exists;
+    }
+
+    private void put(CatalogEntity entity, Blueprint itsBlueprint) {
+        transaction.put(entity, itsBlueprint);
+        known.put(entity.ref(), Optional.of(entity));
+        present.add(entity.ref());
     }
 
     /** An entity with nothing but its name, which need not satisfy its blueprint yet. */
@@ -217,5 +245,7 @@ public final class EntityWriter {
         transaction.put(existing.named(identifier), blueprint);
         trail.renamed(existing.ref(), identifier);
         new Links(transaction, trail).redirect(existing.ref(), Optional.of(identifier));
+        known.clear();
+        present.clear();
     }
 }

@@ -5,7 +5,9 @@ import io.atoll.catalog.internal.model.CatalogEntity;
 import io.atoll.catalog.internal.model.Ref;
 import io.atoll.catalog.internal.store.View.Arrow;
 import io.atoll.catalog.internal.store.View.Link;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code link}: the relations of the entities, to be followed in both directions. */
@@ -51,15 +53,29 @@ final class LinkTable {
                 .isPresent();
     }
 
-    /** Makes the links of an entity those that the relations of its blueprint make of it. */
+    /** Makes the links of an entity those that the relations of its blueprint make of it; mostly they are that already. */
     void put(CatalogEntity entity, Blueprint blueprint) {
-        delete(entity.ref());
+        var arrows = new LinkedHashSet<Arrow>();
         for (var relation : blueprint.relations().values()) {
             for (var target : entity.targets(relation.key())) {
-                sql.run("""
-                        insert into link (blueprint, source, relation, target_blueprint, target) values (?, ?, ?, ?, ?)
-                        on conflict do nothing""", entity.ref().blueprint(), entity.identifier(), relation.key(), relation.target(), target);
+                arrows.add(new Arrow(relation.key(), new Ref(relation.target(), target)));
             }
+        }
+        var before = outgoing(entity.ref());
+        if (arrows.equals(Set.copyOf(before))) {
+            return;
+        }
+        if (!before.isEmpty()) {
+            delete(entity.ref());
+        }
+        for (var arrow : arrows) {
+            sql.run(
+                    "insert into link (blueprint, source, relation, target_blueprint, target) values (?, ?, ?, ?, ?)",
+                    entity.ref().blueprint(),
+                    entity.identifier(),
+                    arrow.relation(),
+                    arrow.target().blueprint(),
+                    arrow.target().identifier());
         }
     }
 

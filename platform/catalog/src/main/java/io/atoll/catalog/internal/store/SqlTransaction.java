@@ -57,6 +57,16 @@ final class SqlTransaction implements Transaction {
     }
 
     @Override
+    public boolean exists(Ref ref) {
+        return sql.first(
+                        "select 1 from entity where blueprint = ? and identifier = ?",
+                        row -> row.number(1),
+                        ref.blueprint(),
+                        ref.identifier())
+                .isPresent();
+    }
+
+    @Override
     public List<CatalogEntity> entities(String blueprint, @Nullable String after, int limit) {
         return page(
                 "where blueprint = ? and identifier > ? order by identifier limit ?",

@@ -21,6 +21,9 @@ public interface View {
     /** An entity by its name. */
     Optional<CatalogEntity> entity(Ref ref);
 
+    /** Whether there is an entity of a name. */
+    boolean exists(Ref ref);
+
     /**
      * The next entities of a blueprint, by identifier. There may be fewer than asked for; none means that there are no more.
      *

@@ -1,0 +1,5 @@
+/** A Kafka broker for tests. */
+@NullMarked
+package io.atoll.test.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -26,7 +26,7 @@ class ImportControlTest {
      * are not named here must not exist.
      */
     private static final String RULES = """
-            io.atoll.spi                     com.fasterxml.jackson.databind org.osgi
+            io.atoll.spi                     com.fasterxml.jackson.databind org.osgi javax.crypto
             io.atoll.model                   io.atoll.spi com.fasterxml.jackson.databind org.osgi
             io.atoll.pipeline                io.atoll.model io.atoll.spi com.fasterxml.jackson.databind org.osgi
             io.atoll.access                  org.osgi
@@ -35,8 +35,8 @@ class ImportControlTest {
             io.atoll.jq                      com.fasterxml.jackson.databind org.osgi
 
             io.atoll.deploy.internal         STAGE
-            io.atoll.settings.internal       STAGE org.snakeyaml
-            io.atoll.trigger.internal        STAGE
+            io.atoll.settings.internal       STAGE org.snakeyaml javax.xml.stream
+            io.atoll.trigger.internal        STAGE jakarta.servlet javax.crypto
             io.atoll.fetch.internal          STAGE
             io.atoll.map.internal            STAGE io.atoll.jq net.thisptr
             io.atoll.diff.internal           STAGE

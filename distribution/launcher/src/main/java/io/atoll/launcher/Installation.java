@@ -92,6 +92,7 @@ public record Installation(Path home, Map<String, String> settings, List<String>
         var framework = new HashMap<>(settings);
         framework.put("atoll.home", home.toString());
         framework.put("atoll.conf", home.resolve("conf").toString());
+        framework.put("atoll.ocean", System.getProperty("atoll.ocean", ""));
         framework.put("atoll.deploy", home.resolve("deploy").toString());
         framework.put("atoll.data", data().toString());
         framework.put("atoll.arguments", String.join("\n", arguments));

@@ -12,18 +12,29 @@ import io.atoll.pipeline.Catalog.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/** The catalog: what it holds, whose that is, and what it refuses. An issue cannot be without its repository. */
+/**
+ * The catalog: what it holds, whose that is, and what it refuses. An issue cannot be without its repository, nor a ring without the next
+ * one. Where a search stands for a name, it has one rule, on the identifier.
+ */
 final class CatalogModel {
 
     static final String OURS = "ours";
     static final String OTHERS = "others";
 
-    private static final Map<String, String> TARGETS = Map.of("repo", "repo", "team", "team", "parent", "issue");
+    private static final Map<String, String> TARGETS =
+            Map.of("repo", "repo", "team", "team", "parent", "issue", "next", "ring", "owner", "team");
+
+    private static final Set<String> REQUIRED = Set.of("repo", "next");
 
     private final Nemesis nemesis;
     private final Story story;
@@ -55,12 +66,12 @@ final class CatalogModel {
         synchronized (this) {
             shelves.put(entity.ref(), new Shelf(entity, owner));
         }
-        story.tell("catalog: " + owner + " wrote " + entity.ref());
+        story.change("catalog: " + owner + " wrote " + entity.ref());
     }
 
     synchronized void drop(Ref ref) {
         shelves.remove(ref);
-        story.tell("catalog: " + ref + " dropped by a live event");
+        story.change("catalog: " + ref + " dropped by a live event");
     }
 
     void listing(Consumer<Entity> consumer) throws CatalogException {
@@ -91,20 +102,21 @@ final class CatalogModel {
         var found = new ArrayList<Dependent>();
         shelves.forEach((ref, shelf) -> relations(shelf.entity()).forEach((name, target) -> {
             if (refs.contains(target)) {
-                found.add(new Dependent(ref, target, shelf.owner().equals(OURS), name.equals("repo")));
+                found.add(new Dependent(ref, target, shelf.owner().equals(OURS), REQUIRED.contains(name)));
             }
         }));
         return found;
     }
 
-    private static Map<String, Ref> relations(Entity entity) {
+    /** What an entity relates to, by the names of its relations. */
+    static Map<String, Ref> relations(Entity entity) {
         var relations = new TreeMap<String, Ref>();
         entity.relations().properties().forEach(relation -> {
             if (relation.getValue().isTextual()) {
                 relations.put(
                         relation.getKey(),
                         new Ref(
-                                java.util.Objects.requireNonNull(TARGETS.get(relation.getKey())),
+                                Objects.requireNonNull(TARGETS.get(relation.getKey())),
                                 relation.getValue().textValue()));
             }
         });
@@ -116,18 +128,21 @@ final class CatalogModel {
         var outcomes = new ArrayList<Outcome>();
         var written = new ArrayList<Ref>();
         synchronized (this) {
-            for (Entity entity : entities) {
-                var missing = relations(entity).values().stream()
-                        .filter(target -> !shelves.containsKey(target))
-                        .findFirst();
-                if (missing.isPresent()) {
-                    outcomes.add(new Outcome.Refused(404, missing.get() + " is missing"));
+            var together = rings(entities);
+            for (Entity given : entities) {
+                Entity entity = found(given);
+                var refusal = refusal(entity, together);
+                if (refusal.isPresent()) {
+                    outcomes.add(refusal.get());
                 } else if (nemesis.strikes("refusal", 0.015)) {
                     outcomes.add(new Outcome.Refused(422, "not to my taste"));
+                    together.remove(entity.ref());
                 } else {
-                    shelves.merge(entity.ref(), new Shelf(entity, OURS), CatalogModel::over);
+                    Shelf before = shelves.get(entity.ref());
+                    Shelf after = shelves.merge(entity.ref(), new Shelf(entity, OURS), CatalogModel::over);
                     written.add(entity.ref());
-                    writes++;
+                    // what is found by a search is written each time, as only the catalog can compare it
+                    writes += given.equals(entity) || !after.equals(before) ? 1 : 0;
                     outcomes.add(new Outcome.Done());
                 }
             }
@@ -136,6 +151,49 @@ final class CatalogModel {
                 + (written.size() < outcomes.size() ? ", refused " + (outcomes.size() - written.size()) : ""));
         outage("upsert after", 0.01);
         return outcomes;
+    }
+
+    /** The rings of one request can refer to one another. */
+    private static Set<Ref> rings(List<Entity> entities) {
+        return entities.stream()
+                .filter(entity -> entity.blueprint().equals("ring"))
+                .map(Entity::ref)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private Optional<Outcome> refusal(Entity entity, Set<Ref> together) {
+        if (entity.searched() || (entity.blueprint().equals("gadget") && !shelves.containsKey(entity.ref()))) {
+            return Optional.of(new Outcome.Refused(404, "nothing is found"));
+        }
+        if (entity.blueprint().equals("ring")
+                && !entity.relations().hasNonNull("next")
+                && !shelves.containsKey(entity.ref())) {
+            return Optional.of(new Outcome.Refused(422, "next is required"));
+        }
+        return relations(entity).values().stream()
+                .filter(target -> !shelves.containsKey(target) && !together.contains(target))
+                .findFirst()
+                .map(missing -> new Outcome.Refused(404, missing + " is missing"));
+    }
+
+    /** The entity with names in the place of searches. */
+    private Entity found(Entity entity) {
+        ObjectNode json = entity.json().deepCopy();
+        boolean searching = entity.searched();
+        if (searching) {
+            json.set("identifier", entity.identifier().at("/rules/0/value"));
+        }
+        var relations = (ObjectNode) json.get("relations");
+        for (var relation : entity.relations().properties()) {
+            if (relation.getValue().isObject()) {
+                searching = true;
+                JsonNode name = relation.getValue().at("/rules/0/value");
+                boolean there = shelves.containsKey(
+                        new Ref(Objects.requireNonNull(TARGETS.get(relation.getKey())), name.asText()));
+                relations.set(relation.getKey(), there ? name : JsonNodeFactory.instance.nullNode());
+            }
+        }
+        return searching ? Entity.of((JsonNode) json) : entity;
     }
 
     private static Shelf over(Shelf before, Shelf after) {
@@ -153,13 +211,12 @@ final class CatalogModel {
         outage("delete before", 0.02);
         var outcomes = new ArrayList<Outcome>();
         synchronized (this) {
+            // a request that is refused is divided, which parts what could only go together
+            boolean whole = refs.stream().noneMatch(ref -> needed(ref, refs));
             for (Ref ref : refs) {
-                var dependents = dependents(List.of(ref)).stream()
-                        .filter(dependent -> dependent.required())
-                        .toList();
                 if (!shelves.containsKey(ref)) {
                     outcomes.add(new Outcome.Done());
-                } else if (!options.deleteDependents() && !dependents.isEmpty()) {
+                } else if (!options.deleteDependents() && needed(ref, whole ? refs : List.of())) {
                     outcomes.add(new Outcome.Refused(422, "something cannot be without it"));
                 } else if (nemesis.strikes("refusal of deletion", 0.02)) {
                     outcomes.add(new Outcome.Refused(500, "not today"));
@@ -171,6 +228,12 @@ final class CatalogModel {
         }
         outage("delete after", 0.02);
         return outcomes;
+    }
+
+    /** Whether something beside some others cannot be without an entity. */
+    private boolean needed(Ref ref, Collection<Ref> others) {
+        return dependents(List.of(ref)).stream()
+                .anyMatch(dependent -> dependent.required() && !others.contains(dependent.ref()));
     }
 
     /** Removes an entity and what cannot be without it; others lose their relation to it. */

@@ -41,6 +41,7 @@ final class Node implements AutoCloseable {
     private final CountDownLatch frozen = new CountDownLatch(1);
     private final CountDownLatch thawed = new CountDownLatch(1);
     private volatile boolean dead;
+    private volatile boolean asked;
     private volatile String run = "";
 
     Node(World world, int number, Path folder) throws InterruptedException {
@@ -78,9 +79,20 @@ final class Node implements AutoCloseable {
         engine.look();
     }
 
-    /** The platform stops; runs are suspended. */
-    void stop() {
-        engine.stop();
+    /** The platform is asked to stop, by somebody who does not wait. */
+    void askToStop() {
+        world.story().tell("node " + number + ": the platform is asked to stop");
+        asked = true;
+    }
+
+    /** The platform stops if it was asked to; runs are suspended, and nothing of it goes on. */
+    boolean stops() {
+        if (asked && !dead) {
+            engine.stop();
+            dead = true;
+            world.story().tell("node " + number + " has stopped");
+        }
+        return asked;
     }
 
     boolean dead() {
@@ -121,8 +133,8 @@ final class Node implements AutoCloseable {
         }
     }
 
-    /** As {@link #step}, where a stopped process may stand as well: anywhere but between asking for the lease and writing. */
-    private void stillStep(String what) {
+    /** As {@link #step}, where a stopped process may stand as well: anywhere but between asking for leave and the bytes of a request. */
+    void stillStep(String what) {
         step(what);
         if (frost.get() > 0 && frost.decrementAndGet() == 0) {
             world.story().tell("node " + number + " stands still at " + what);
@@ -208,7 +220,7 @@ final class Node implements AutoCloseable {
                 for (Object one : (List<?>) arguments[0]) {
                     var page = (Page) one;
                     if (page.resumeAt() != null) {
-                        world.source()
+                        world.answers()
                                 .noted(
                                         journal.opening().run().value(),
                                         page.label(),
@@ -263,15 +275,14 @@ final class Node implements AutoCloseable {
                     sink.ended(partition, gap);
                 }
             };
-            return world.source()
-                    .read(
-                            current,
-                            resource.kind().name(),
-                            resource.label(),
-                            progress,
-                            counted,
-                            () -> world.whileReading(Node.this),
-                            () -> world.inCharge(Node.this, current));
+            var reader = new Answers.Reader(
+                    current,
+                    resource.kind().name(),
+                    resource.label(),
+                    counted,
+                    () -> world.whileReading(Node.this),
+                    () -> world.inCharge(Node.this, current));
+            return world.answers().read(reader, progress);
         }
 
         @Override

@@ -10,13 +10,23 @@ import io.atoll.pipeline.Integrations.Integration;
 import io.atoll.pipeline.RunReport;
 import io.atoll.spi.IntegrationId;
 import io.atoll.spi.Kind;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The way of one process to the catalog; it may die before and after each request. */
-record NodeCatalog(World world, Node node) implements Catalog, Catalog.Installation {
+record NodeCatalog(World world, Node node, Leave leave) implements Catalog, Catalog.Installation {
+
+    NodeCatalog(World world, Node node) {
+        this(world, node, () -> Duration.ofDays(1));
+    }
+
+    @Override
+    public Installation guarded(Leave asked) {
+        return new NodeCatalog(world, node, asked);
+    }
 
     @Override
     public String address() {
@@ -82,7 +92,8 @@ record NodeCatalog(World world, Node node) implements Catalog, Catalog.Installat
 
     @Override
     public List<Outcome> upsert(List<Entity> entities, Mapping.Options options, String runId) throws CatalogException {
-        node.step("upsert");
+        node.stillStep("upsert");
+        leave.ask();
         world.writing(node, runId);
         var outcomes = world.catalog().upsert(entities, node + " run " + runId);
         node.step("upserted");
@@ -91,7 +102,8 @@ record NodeCatalog(World world, Node node) implements Catalog, Catalog.Installat
 
     @Override
     public List<Outcome> delete(List<Ref> refs, Mapping.Options options, String runId) throws CatalogException {
-        node.step("delete");
+        node.stillStep("delete");
+        leave.ask();
         world.writing(node, runId);
         var outcomes = world.catalog()
                 .delete(refs, options, node + " run " + runId, (ref, owner) -> world.deleting(runId, ref, owner));

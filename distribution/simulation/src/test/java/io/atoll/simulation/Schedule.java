@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** One story from its seed to its end: runs in a world where things go wrong, then rest, in which everything must come right. */
 final class Schedule {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final World world;
     private final Nemesis nemesis;
@@ -80,6 +80,7 @@ final class Schedule {
                 }
             });
         }
+        world.othersMakeGadgets();
         if (nemesis.strikes("between runs", 0.2)) {
             world.reconfigure("between");
         }
@@ -132,6 +133,12 @@ final class Schedule {
         }
         node.dieIn(0);
         story.tell("run " + run + " is " + report.status() + " " + report.reason());
+        if (report.status() == Status.COMPLETE
+                && report.mode() == Mode.FULL
+                && world.quietSince(report.id().value())) {
+            // whatever went wrong in it, wherever it was cut off
+            compare();
+        }
         if (node.dead()) {
             restart();
         }
@@ -140,6 +147,7 @@ final class Schedule {
     private RunReport await(Node node, RunId run) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
+            node.stops();
             var report = node.dead()
                     ? over(node, run)
                     : node.engine().await(run, Duration.ofMillis(50)).orElseThrow();
@@ -273,6 +281,7 @@ final class Schedule {
         node().dieIn(0);
         node().freezeIn(0);
         story.tell("calm");
+        world.othersMakeGadgets();
         if (world.wish() == Wish.OPEN) {
             world.wish(Wish.ALL);
         }
@@ -308,6 +317,15 @@ final class Schedule {
                 .map(entry -> entry.getKey().toString())
                 .collect(Collectors.toCollection(TreeSet::new));
         var names = wanted.keySet().stream().map(Object::toString).collect(Collectors.toCollection(TreeSet::new));
+        if (names.stream().anyMatch(name -> name.startsWith("gadget/"))) {
+            // of a blueprint of which something is found by a search, nothing is stale
+            owned.stream().filter(name -> name.startsWith("gadget/")).forEach(names::add);
+        }
+        // what an entity that stays relates to, stays: a relation that nothing maps any more is left alone
+        held.forEach((ref, shelf) -> CatalogModel.relations(shelf.entity()).values().stream()
+                .map(Object::toString)
+                .filter(target -> wanted.containsKey(ref) && owned.contains(target))
+                .forEach(names::add));
         if (!owned.equals(names)) {
             var missing = new TreeSet<>(names);
             missing.removeAll(owned);
@@ -328,8 +346,9 @@ final class Schedule {
         return one.fields().entrySet().stream()
                         .allMatch(field -> fields.path(field.getKey()).asText().equals(field.getValue()))
                 && one.relations().entrySet().stream()
-                        .allMatch(relation ->
-                                relations.path(relation.getKey()).asText().equals(relation.getValue()));
+                        .allMatch(relation -> relations.hasNonNull(relation.getKey())
+                                ? relations.path(relation.getKey()).asText().equals(relation.getValue())
+                                : relation.getValue().isEmpty());
     }
 
     /** I1 once more, and I3. */

@@ -9,37 +9,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Plays schedules. {@code -Dsim.seeds=1,2} plays these, {@code -Dsim.count=N} so many new ones; without either, new ones are played for
- * {@code sim.seconds}.
+ * Plays schedules: those that once failed, and then so many numbered ones.
+ *
+ * <p>{@code sim.count} says how many, {@code sim.first} with which the numbers begin, 0 for one by the clock. {@code sim.seeds}, numbers
+ * with commas between, plays these alone; {@code sim.seconds} plays for so long instead of counting.
  */
 class SimWorldTest {
 
     private static final int AT_ONCE = 2;
+    private static final String REPLAY = "mvn verify -pl distribution/simulation -am -Dtest=SimWorldTest"
+            + " -Dsurefire.failIfNoSpecifiedTests=false -Dsim.seeds=";
 
     @TempDir
     Path folder;
 
     @Test
     void keepsItsPromisesWhereItOnceFailed() throws Exception {
-        try (var seeds = Objects.requireNonNull(SimWorldTest.class.getResourceAsStream("failed-seeds.txt"))) {
-            var list = new String(seeds.readAllBytes(), StandardCharsets.UTF_8)
+        try (var kept = Objects.requireNonNull(SimWorldTest.class.getResourceAsStream("failed-seeds.txt"))) {
+            var seeds = new String(kept.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(line -> line.replaceAll("#.*", "").strip())
                     .filter(line -> !line.isEmpty())
                     .map(Long::valueOf)
-                    .toList();
-            play(list.size(), Long.MAX_VALUE, new AtomicLong(), list);
+                    .iterator();
+            play(seeds);
         }
     }
 
@@ -47,44 +55,46 @@ class SimWorldTest {
     void keepsItsPromisesWhateverGoesWrong() throws Exception {
         String given = System.getProperty("sim.seeds", "");
         if (!given.isBlank()) {
-            var seeds = Arrays.stream(given.split(",")).map(Long::valueOf).toList();
-            play(seeds.size(), Long.MAX_VALUE, new AtomicLong(), seeds);
+            play(Arrays.stream(given.split(",")).map(Long::valueOf).iterator());
             return;
         }
-        long count = Long.getLong("sim.count", 0);
-        long seconds = count > 0 ? 24 * 3600 : Long.getLong("sim.seconds", 60);
-        play(
-                count > 0 ? count : Long.MAX_VALUE,
-                System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds),
-                new AtomicLong(Long.getLong("sim.first", System.nanoTime() & 0xFFFFFFFFFFL)),
-                List.of());
+        long named = Long.getLong("sim.first", 1);
+        long first = named == 0 ? System.currentTimeMillis() : named;
+        System.out.println("the first schedule has the seed " + first);
+        var numbers = LongStream.iterate(first, seed -> seed + 1).boxed();
+        long seconds = Long.getLong("sim.seconds", 0);
+        if (seconds > 0) {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+            play(numbers.takeWhile(seed -> System.nanoTime() - end < 0).iterator());
+        } else {
+            play(numbers.limit(Long.getLong("sim.count", 100)).iterator());
+        }
     }
 
-    /** Plays seeds, given ones or numbered ones, and tells of all that failed. */
-    private void play(long count, long until, AtomicLong next, List<Long> given) throws Exception {
+    /** Plays seeds, some at once, and tells of all that failed. */
+    private void play(Iterator<Long> seeds) throws Exception {
         var failed = new ArrayList<String>();
         var played = new AtomicLong();
         try (var players = Executors.newFixedThreadPool(AT_ONCE)) {
-            var tasks = new ArrayList<Callable<Void>>();
-            for (int i = 0; i < AT_ONCE; i++) {
-                tasks.add(() -> {
-                    for (long turn = played.getAndIncrement();
-                            turn < count && (until == Long.MAX_VALUE || System.nanoTime() - until < 0);
-                            turn = played.getAndIncrement()) {
-                        long seed = given.isEmpty() ? next.getAndIncrement() : given.get((int) turn);
-                        play(seed, failed);
-                    }
-                    return null;
-                });
-            }
+            var tasks = Collections.<Callable<Void>>nCopies(AT_ONCE, () -> {
+                for (var seed = next(seeds); seed.isPresent(); seed = next(seeds)) {
+                    play(seed.get(), failed);
+                    played.incrementAndGet();
+                }
+                return null;
+            });
             for (var end : players.invokeAll(tasks)) {
                 end.get();
             }
         }
-        System.out.println("schedules played: " + (played.get() - AT_ONCE) + ", failed: " + failed.size());
-        assertThat(failed)
-                .as("seeds to be kept in failed-seeds.txt, with their stories")
-                .isEmpty();
+        System.out.println("schedules played: " + played + ", failed: " + failed.size());
+        assertThat(failed).as("broken promises").isEmpty();
+    }
+
+    private static Optional<Long> next(Iterator<Long> seeds) {
+        synchronized (seeds) {
+            return seeds.hasNext() ? Optional.of(seeds.next()) : Optional.empty();
+        }
     }
 
     private void play(long seed, List<String> failed) throws Exception {
@@ -95,7 +105,9 @@ class SimWorldTest {
             Path file = Files.createDirectories(Path.of("target", "stories")).resolve(seed + ".txt");
             Files.writeString(file, story.toString());
             synchronized (failed) {
-                failed.add("seed " + seed + ": " + story.violations() + "; the story is in " + file);
+                failed.add("seed " + seed + " breaks " + story.violations() + "; its story is in " + file
+                        + "; play it again by: " + REPLAY + seed
+                        + "; then keep it in failed-seeds.txt, with what it found");
             }
         }
         delete(own);

@@ -8,11 +8,23 @@ final class Story {
 
     private final List<String> lines = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
+    private long changed;
 
     /** Adds a line; gives its number. */
     synchronized long tell(String line) {
         lines.add(line);
         return lines.size();
+    }
+
+    /** Adds a line about a change of what is true, or a lie about it; gives its number. */
+    synchronized long change(String line) {
+        changed = tell(line);
+        return changed;
+    }
+
+    /** The number of the last line about a change. */
+    synchronized long changed() {
+        return changed;
     }
 
     synchronized long now() {

@@ -1,41 +1,42 @@
 package io.atoll.simulation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.atoll.pipeline.Fetcher.Fetched;
-import io.atoll.pipeline.Fetcher.Gap;
-import io.atoll.pipeline.Fetcher.PageSink;
-import io.atoll.pipeline.Fetcher.Progress;
+import io.atoll.model.Entity.Ref;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The third party: what it truly has, and how badly it tells.
+ * What the third party truly has.
  *
- * <p>{@code team} is one list. {@code repo} is read by partitions, with places to resume at. {@code issue} is one list with such places.
- * {@code mirror} is read by partitions without, and makes the same entities as {@code repo} now and then.
+ * <p>A {@code team} is needed by nobody. A {@code repo} stands in a partition and relates to a team. An {@code issue} needs a repo and may
+ * have a parent. A {@code mirror} stands in a partition, and makes the same entity as a repo now and then. {@code ring}s come in pairs and
+ * need each other. An {@code item} lies in a box, and may lie in two, which tell different things of it. A {@code badge} is for a gadget,
+ * which others made.
  */
 final class ThirdParty {
 
-    static final List<String> KINDS = List.of("team", "repo", "issue", "mirror");
+    static final List<String> KINDS = List.of("team", "repo", "issue", "mirror", "ring", "item", "badge");
+    static final int GADGETS = 3;
     private static final List<String> PARTS = List.of("east", "north", "south");
-    private static final String END = "~";
+    private static final List<String> BOXES = List.of("box1", "box2", "box3");
 
     private final Nemesis nemesis;
     private final Story story;
     private final List<Thing> things = new ArrayList<>();
-    /** Pages that the ledger has noted, by run and place. */
-    private final Set<String> noted = ConcurrentHashMap.newKeySet();
 
+    /** The partitions in which repos are or were: one that comes back comes back there, as a record stays in its part. */
+    private final Map<String, String> homes = new HashMap<>();
+
+    private final Set<String> names = new HashSet<>(PARTS);
     private int next;
 
     ThirdParty(Nemesis nemesis, Story story) {
@@ -54,45 +55,8 @@ final class ThirdParty {
         for (int i = 0; i < 5; i++) {
             add("mirror");
         }
-    }
-
-    /**
-     * What there is.
-     *
-     * @param part the partition; empty where its kind has none
-     * @param needs the identifier of what it relates to
-     * @param parent the identifier of one of its kind
-     * @param since when it came, or came to where it is
-     */
-    record Thing(
-            String kind,
-            String part,
-            String id,
-            String value,
-            boolean open,
-            @Nullable String needs,
-            @Nullable String parent,
-            long since) {
-
-        JsonNode record() {
-            var record = JsonNodeFactory.instance.objectNode();
-            return record.put("id", id)
-                    .put("value", value)
-                    .put("open", open)
-                    .put("needs", needs)
-                    .put("parent", parent);
-        }
-
-        Thing at(String newPart, long now) {
-            return new Thing(kind, newPart, id, value, open, needs, parent, now);
-        }
-
-        Thing with(String newValue, boolean newOpen) {
-            return new Thing(kind, part, id, newValue, newOpen, needs, parent, since);
-        }
-
-        Thing relating(@Nullable String newNeeds, @Nullable String newParent) {
-            return new Thing(kind, part, id, value, open, newNeeds, newParent, since);
+        for (int i = nemesis.choice("more", 12); i > 0; i--) {
+            addMore();
         }
     }
 
@@ -107,6 +71,9 @@ final class ThirdParty {
 
     /** Changes something; tells what. */
     synchronized void change(String stream, BiConsumer<Thing, Boolean> live) {
+        if (nemesis.choice("more", 3) == 0) {
+            live.accept(addMore(), true);
+        }
         switch (nemesis.choice(stream, 10)) {
             case 0, 1 -> live.accept(add(KINDS.get(nemesis.choice(stream, 4))), true);
             case 2, 3, 4 -> {
@@ -119,7 +86,7 @@ final class ThirdParty {
                     Thing thing = things.get(nemesis.choice(stream, things.size()));
                     Thing changed = thing.with("w" + nemesis.choice(stream, 1000), nemesis.choice(stream, 2) == 0);
                     things.set(things.indexOf(thing), changed);
-                    story.tell("source: " + changed + " changed");
+                    story.change("source: " + changed + " changed");
                     live.accept(changed, true);
                 }
             }
@@ -145,9 +112,48 @@ final class ThirdParty {
         return put(kind, id);
     }
 
+    /** Something of the kinds that make entities in a less simple way. */
+    private Thing addMore() {
+        String id = "%03d".formatted(next++);
+        long now = story.change("source: something more comes, " + id);
+        String value = "v" + nemesis.choice("more", 1000);
+        return switch (nemesis.choice("more", 3)) {
+            case 0 -> {
+                var first = new Thing("ring", "", "x" + id + "a", value, true, "x" + id + "b", null, now);
+                things.add(new Thing("ring", "", "x" + id + "b", value, true, first.id(), null, now));
+                yield added(first);
+            }
+            case 1 -> {
+                String known = some("item", "more").orElse("");
+                String name = known.isEmpty() || nemesis.choice("more", 3) > 0 ? "t" + id : known;
+                var box = BOXES.get(nemesis.choice("more", BOXES.size()));
+                things.removeIf(other -> other.is("item", name) && other.part().equals(box));
+                yield added(new Thing("item", box, name, value, true, null, null, now));
+            }
+            default -> {
+                String gadget = "g" + nemesis.choice("more", GADGETS);
+                things.removeIf(other -> other.kind().equals("badge") && gadget.equals(other.needs()));
+                yield added(new Thing("badge", "", "b" + id, value, true, gadget, null, now));
+            }
+        };
+    }
+
+    private Thing added(Thing thing) {
+        things.add(thing);
+        return thing;
+    }
+
     private Thing put(String kind, String id) {
         boolean parted = kind.equals("repo") || kind.equals("mirror");
         String part = parted ? PARTS.get(nemesis.choice("ids", 3)) : "";
+        if (kind.equals("repo")) {
+            part = homes.computeIfAbsent(id, none -> PARTS.get(nemesis.choice("homes", 3)));
+        }
+        return put(kind, id, part);
+    }
+
+    private Thing put(String kind, String id, String part) {
+        boolean parted = kind.equals("repo") || kind.equals("mirror");
         var thing = new Thing(
                 kind,
                 part,
@@ -156,13 +162,14 @@ final class ThirdParty {
                 nemesis.choice("ids", 3) > 0,
                 switch (kind) {
                     case "repo" -> some("team").orElse(null);
+                    case "mirror" -> some("team", "more").orElse(null);
                     case "issue" -> some("repo").orElse(null);
                     default -> null;
                 },
                 kind.equals("issue") && nemesis.choice("ids", 2) == 0
                         ? some("issue").orElse(null)
                         : null,
-                story.tell("source: " + kind + " " + part + "/" + id + " comes"));
+                story.change("source: " + kind + " " + part + "/" + id + " comes"));
         things.removeIf(other -> other.kind().equals(kind)
                 && other.part().equals(part)
                 && other.id().equals(id));
@@ -189,14 +196,16 @@ final class ThirdParty {
         }
     }
 
-    private java.util.Optional<String> some(String kind) {
+    private Optional<String> some(String kind) {
+        return some(kind, "ids");
+    }
+
+    private Optional<String> some(String kind, String stream) {
         var ids = things.stream()
                 .filter(thing -> thing.kind().equals(kind))
                 .map(Thing::id)
                 .toList();
-        return ids.isEmpty()
-                ? java.util.Optional.empty()
-                : java.util.Optional.of(ids.get(nemesis.choice("ids", ids.size())));
+        return ids.isEmpty() ? Optional.empty() : Optional.of(ids.get(nemesis.choice(stream, ids.size())));
     }
 
     /** Something that was removed comes back under the same name. */
@@ -211,7 +220,7 @@ final class ThirdParty {
     /** Removes a thing, and with it what cannot be without it. */
     private void remove(Thing thing, BiConsumer<Thing, Boolean> live) {
         things.remove(thing);
-        story.tell("source: " + thing.kind() + " " + thing.part() + "/" + thing.id() + " goes");
+        story.change("source: " + thing.kind() + " " + thing.part() + "/" + thing.id() + " goes");
         live.accept(thing, false);
         boolean named = things.stream()
                 .anyMatch(
@@ -219,18 +228,24 @@ final class ThirdParty {
         if (named) {
             return;
         }
+        if (thing.kind().equals("ring")) {
+            needing("ring", thing.id()).ifPresent(partner -> remove(partner, live));
+        }
         if (thing.kind().equals("repo")) {
             // a twin would keep the relation that it does not map
             for (var twin = twin(thing.id()); twin.isPresent(); twin = twin(thing.id())) {
                 remove(twin.get(), live);
             }
-            for (var orphan = needing(thing.id()); orphan.isPresent(); orphan = needing(thing.id())) {
+            for (var orphan = needing("issue", thing.id()); orphan.isPresent(); orphan = needing("issue", thing.id())) {
                 remove(orphan.get(), live);
             }
         }
         UnaryOperator<Thing> release = other -> switch (thing.kind()) {
             case "team" ->
-                other.kind().equals("repo") && thing.id().equals(other.needs()) ? other.relating(null, null) : other;
+                (other.kind().equals("repo") || other.kind().equals("mirror"))
+                                && thing.id().equals(other.needs())
+                        ? other.relating(null, null)
+                        : other;
             case "issue" ->
                 other.kind().equals("issue") && thing.id().equals(other.parent())
                         ? other.relating(other.needs(), null)
@@ -240,74 +255,34 @@ final class ThirdParty {
         things.replaceAll(release);
     }
 
-    private java.util.Optional<Thing> twin(String repo) {
+    private Optional<Thing> twin(String repo) {
         return things.stream()
                 .filter(thing -> thing.kind().equals("mirror") && thing.id().equals(repo))
                 .findFirst();
     }
 
-    private java.util.Optional<Thing> needing(String repo) {
+    private Optional<Thing> needing(String kind, String target) {
         return things.stream()
-                .filter(thing -> thing.kind().equals("issue") && repo.equals(thing.needs()))
+                .filter(thing -> thing.kind().equals(kind) && target.equals(thing.needs()))
                 .findFirst();
     }
 
     private void rename(String part, String kind, String stream) {
         String to = part + nemesis.choice(stream, 10);
-        long now = story.tell("source: partition " + part + " of " + kind + " is called " + to + " now");
+        if (!names.add(kind + to)) {
+            // a name that was another partition's is nobody's new one
+            return;
+        }
+        long now = story.change("source: partition " + part + " of " + kind + " is called " + to + " now");
         things.replaceAll(
                 thing -> thing.kind().equals(kind) && thing.part().startsWith(part) ? thing.at(to, now) : thing);
-    }
-
-    /** Remembers that a page was noted: it must not be read again. */
-    void noted(String run, String label, String part, String place) {
-        noted.add(run + ' ' + label + ' ' + part + ' ' + place);
-    }
-
-    /** Tells what it has of a kind, as well as it can today. */
-    Fetched read(
-            String run,
-            String kind,
-            String label,
-            Progress progress,
-            PageSink sink,
-            Runnable step,
-            BooleanSupplier inCharge)
-            throws InterruptedException {
-        var gaps = new ArrayList<Gap>();
-        if (kind.equals("team") && nemesis.strikes("empty " + kind, 0.06)) {
-            story.tell("source: " + kind + " answers with an empty list, which is a lie");
-        } else if (nemesis.strikes("kind " + kind, 0.05)) {
-            gaps.add(new Gap("", "the host went away"));
-        } else {
-            boolean tokens = kind.equals("repo") || kind.equals("issue");
-            for (String part : parts(kind)) {
-                if (part.isEmpty() || !progress.complete(part)) {
-                    var reading = new Reading(run, kind, label, part, tokens, sink, step, inCharge);
-                    String gap = reading.read(tokens ? progress.resumeAt(part).orElse("") : "");
-                    if (gap != null) {
-                        gaps.add(new Gap(part, gap));
-                    }
-                    if (!part.isEmpty()) {
-                        sink.ended(part, gap);
-                    }
-                }
-            }
+        if (kind.equals("repo")) {
+            homes.replaceAll((id, home) -> home.startsWith(part) ? to : home);
         }
-        sink.ended(
-                "",
-                gaps.stream()
-                        .filter(gap -> gap.partition().isEmpty())
-                        .map(Gap::reason)
-                        .findFirst()
-                        .orElse(null));
-        if (!gaps.isEmpty()) {
-            story.tell("source: " + kind + " has gaps " + gaps);
-        }
-        return new Fetched(gaps, false, false);
     }
 
-    private synchronized Set<String> parts(String kind) {
+    /** The partitions in which something of a kind is. */
+    synchronized Set<String> parts(String kind) {
         var parts = new TreeSet<String>();
         things.stream()
                 .filter(thing -> thing.kind().equals(kind))
@@ -316,101 +291,16 @@ final class ThirdParty {
         return parts;
     }
 
-    /** Reading one partition. */
-    private final class Reading {
-        private final String run;
-        private final String kind;
-        private final String label;
-        private final String part;
-        private final boolean tokens;
-        private final PageSink sink;
-        private final Runnable step;
-        private final BooleanSupplier inCharge;
-
-        Reading(
-                String run,
-                String kind,
-                String label,
-                String part,
-                boolean tokens,
-                PageSink sink,
-                Runnable step,
-                BooleanSupplier inCharge) {
-            this.run = run;
-            this.kind = kind;
-            this.label = label;
-            this.part = part;
-            this.tokens = tokens;
-            this.sink = sink;
-            this.step = step;
-            this.inCharge = inCharge;
-        }
-
-        @Nullable
-        String read(String from) throws InterruptedException {
-            String place = from;
-            while (!place.equals(END)) {
-                step.run();
-                if (!part.isEmpty() && !parts(kind).contains(part)) {
-                    return "404: there is no " + part;
-                }
-                if (nemesis.strikes("page " + kind, 0.05)) {
-                    return "page after '" + place + "' failed";
-                }
-                List<Thing> page = page(place, 1 + nemesis.choice("pages", 4));
-                String next = page.isEmpty() ? END : page.getLast().id();
-                if (tokens && inCharge.getAsBoolean() && noted.contains(run + ' ' + label + ' ' + part + ' ' + next)) {
-                    story.violation(
-                            "I5", "the page of " + label + " " + part + " that ends at " + next + " is read again");
-                }
-                push(page, next);
-                place = next;
-            }
-            return null;
-        }
-
-        private void push(List<Thing> page, String next) throws InterruptedException {
-            var records = new ArrayList<JsonNode>();
-            for (Thing thing : page) {
-                JsonNode record = thing.record();
-                if (nemesis.strikes("unreadable " + kind, 0.01)) {
-                    sink.unreadable(part, record, "too large");
-                } else if (kind.equals("issue") && nemesis.strikes("broken " + kind, 0.02)) {
-                    records.add(((com.fasterxml.jackson.databind.node.ObjectNode) record).put("open", "maybe"));
-                } else {
-                    records.add(record);
-                }
-            }
-            story.tell("source: " + label + " " + part + " gives "
-                    + page.stream().map(Thing::id).toList());
-            if (tokens) {
-                sink.page(part, records, next);
-            } else if (!records.isEmpty()) {
-                sink.page(part, records, null);
-            }
-        }
-
-        private List<Thing> page(String after, int size) {
-            return things().stream()
-                    .filter(thing -> thing.kind().equals(kind) && thing.part().equals(part))
-                    .filter(thing -> thing.id().compareTo(after) > 0)
-                    .limit(size)
-                    .toList();
-        }
-    }
-
     /** Whether a thing that makes an entity is there, and has been at its place since some time. */
-    synchronized boolean hasSince(Wish wish, io.atoll.model.Entity.Ref ref, long time) {
-        return things.stream()
-                .filter(thing -> thing.since() <= time && thing.id().equals(ref.identifier()))
-                .anyMatch(thing -> {
-                    var entity = wish.entity(thing);
-                    return entity != null && Objects.equals(entity.ref(), ref);
-                });
+    synchronized boolean hasSince(Wish wish, Ref ref, long time) {
+        return things.stream().filter(thing -> thing.since() <= time).anyMatch(thing -> {
+            var entity = wish.entity(thing);
+            return entity != null && Objects.equals(entity.ref(), ref);
+        });
     }
 
     /** Whether a thing that makes an entity is there. */
-    boolean has(Wish wish, io.atoll.model.Entity.Ref ref) {
+    boolean has(Wish wish, Ref ref) {
         return hasSince(wish, ref, Long.MAX_VALUE);
     }
 }

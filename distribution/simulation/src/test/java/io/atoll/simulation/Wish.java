@@ -2,8 +2,9 @@ package io.atoll.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.model.Entity.Ref;
-import io.atoll.simulation.ThirdParty.Thing;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,11 @@ enum Wish {
     WITHOUT_MIRROR("if .open == \"maybe\" then \"maybe\" else true end", "", false);
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** Stands for a search of a team. */
+    private static final String OWNER = "owner";
+
+    private static final Map<String, String> RELATIONS = Map.of("repo", "team", "ring", "next");
 
     private final String query;
     private final String mark;
@@ -46,16 +52,39 @@ enum Wish {
         resources.add(resource(
                 "issue", query, "issue", Map.of("repo", ".needs", "parent", ".parent"), Map.of("of", value())));
         if (mirror) {
-            resources.add(resource("mirror", "true", "repo", Map.of(), Map.of("of", ".value")));
+            resources.add(resource("mirror", "true", "repo", Map.of("owner", OWNER), Map.of("of", ".value")));
         }
+        resources.add(resource("ring", "true", "ring", Map.of("next", ".needs"), Map.of("of", value())));
+        ObjectNode box = resource("box", "true", "item", Map.of(), Map.of("of", ".item.value", "in", ".id"));
+        ((ObjectNode) box.get("port")).put("itemsToParse", ".items");
+        mappings(box).put("identifier", ".item.id");
+        resources.add(box);
+        ObjectNode badge = resource("badge", "true", "gadget", Map.of(), Map.of("badge", ".value"));
+        mappings(badge).set("identifier", search(".needs"));
+        resources.add(badge);
         return root;
+    }
+
+    private static ObjectNode mappings(ObjectNode resource) {
+        return (ObjectNode) resource.at("/port/entity/mappings");
+    }
+
+    private static ObjectNode search(String identifier) {
+        var search = JSON.createObjectNode();
+        search.put("combinator", "\"and\"")
+                .putArray("rules")
+                .addObject()
+                .put("property", "\"$identifier\"")
+                .put("operator", "\"=\"")
+                .put("value", identifier);
+        return search;
     }
 
     private String value() {
         return ".value + \"" + mark + "\"";
     }
 
-    private static JsonNode resource(
+    private static ObjectNode resource(
             String kind,
             String query,
             String blueprint,
@@ -66,13 +95,37 @@ enum Wish {
         var mappings = resource.putObject("port").putObject("entity").putObject("mappings");
         mappings.put("identifier", ".id").put("blueprint", '"' + blueprint + '"');
         properties.forEach(mappings.putObject("properties")::put);
-        relations.forEach(mappings.putObject("relations")::put);
+        var targets = mappings.putObject("relations");
+        relations.forEach((name, target) -> {
+            if (target.equals(OWNER)) {
+                targets.set(name, search(".needs"));
+            } else {
+                targets.put(name, target);
+            }
+        });
         return resource;
     }
 
-    /** The blueprint that a kind makes; empty if it makes none. */
-    String blueprint(String kind) {
-        return kind.equals("mirror") ? mirror ? "repo" : "" : kind;
+    /** The blueprint of which a thing of a kind makes an entity; empty if it makes none. */
+    private String blueprint(String kind) {
+        return switch (kind) {
+            case "mirror" -> mirror ? "repo" : "";
+            case "badge" -> "gadget";
+            default -> kind;
+        };
+    }
+
+    /** The entities that a record makes, which the third party gave as one of a kind. */
+    List<Ref> refs(String kind, JsonNode record) {
+        if (kind.equals("box")) {
+            var items = new ArrayList<Ref>();
+            record.path("items")
+                    .forEach(item -> items.add(new Ref("item", item.path("id").asText())));
+            return items;
+        }
+        return List.of(new Ref(
+                blueprint(kind),
+                record.path(kind.equals("badge") ? "needs" : "id").asText()));
     }
 
     /** The entity that a thing makes; {@code null} if it makes none. */
@@ -82,12 +135,24 @@ enum Wish {
             return null;
         }
         var fields = new TreeMap<String, String>();
-        fields.put(
-                "of",
-                thing.kind().equals("repo") || thing.kind().equals("issue") ? thing.value() + mark : thing.value());
+        switch (thing.kind()) {
+            case "repo", "issue", "ring" -> fields.put("of", thing.value() + mark);
+            case "badge" -> fields.put("badge", thing.value());
+            case "item" -> {
+                fields.put("of", thing.value());
+                fields.put("in", thing.part());
+            }
+            default -> fields.put("of", thing.value());
+        }
+        if (thing.kind().equals("badge")) {
+            return new Shelved(new Ref("gadget", String.valueOf(thing.needs())), fields, new TreeMap<>());
+        }
         var relations = new TreeMap<String, String>();
-        if (thing.needs() != null) {
-            relations.put(thing.kind().equals("repo") ? "team" : "repo", thing.needs());
+        if (thing.kind().equals("mirror")) {
+            // of two mirrors of one name, the first that relates to nobody wins as well
+            relations.put(OWNER, thing.needs() == null ? "" : thing.needs());
+        } else if (thing.needs() != null) {
+            relations.put(RELATIONS.getOrDefault(thing.kind(), "repo"), thing.needs());
         }
         if (thing.parent() != null) {
             relations.put("parent", thing.parent());
@@ -111,7 +176,7 @@ enum Wish {
      * An entity as it should be.
      *
      * @param fields properties by name
-     * @param relations targets by name
+     * @param relations targets by name, empty for none
      */
     record Shelved(Ref ref, Map<String, String> fields, Map<String, String> relations) {
 

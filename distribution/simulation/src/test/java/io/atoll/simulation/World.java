@@ -15,9 +15,9 @@ import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.pipeline.SyncEngine.RunRefused;
 import io.atoll.pipeline.Trigger;
 import io.atoll.simulation.CatalogModel.Shelf;
-import io.atoll.simulation.ThirdParty.Thing;
 import io.atoll.simulation.Wish.Shelved;
 import io.atoll.spi.IntegrationId;
+import io.atoll.test.ledger.CertificateChecker;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,6 +41,7 @@ final class World implements Integrations {
     private final Nemesis nemesis;
     private final Story story = new Story();
     private final ThirdParty source;
+    private final Answers answers;
     private final CatalogModel catalog;
     private final Mapper mapper = JqMapper.standard();
     private final boolean deleteDependents;
@@ -59,6 +60,7 @@ final class World implements Integrations {
     World(long seed) {
         this.nemesis = new Nemesis(seed);
         this.source = new ThirdParty(nemesis, story);
+        this.answers = new Answers(source, nemesis, story);
         this.catalog = new CatalogModel(nemesis, story);
         this.deleteDependents = nemesis.choice("world", 2) == 0;
         this.threshold = List.of(0.9, 1.0, 0.3).get(nemesis.choice("world", 3));
@@ -78,6 +80,7 @@ final class World implements Integrations {
         for (int i = 0; i < nemesis.choice("world", 6); i++) {
             catalog.put(entity("team", "old" + i, null), CatalogModel.OURS);
         }
+        othersMakeGadgets();
     }
 
     /** What is known of one run. */
@@ -103,6 +106,10 @@ final class World implements Integrations {
 
     Story story() {
         return story;
+    }
+
+    Answers answers() {
+        return answers;
     }
 
     ThirdParty source() {
@@ -137,7 +144,7 @@ final class World implements Integrations {
     }
 
     void wish(Wish newWish) {
-        story.tell("mapping: " + newWish);
+        story.change("mapping: " + newWish);
         wish = newWish;
     }
 
@@ -146,11 +153,11 @@ final class World implements Integrations {
         switch (nemesis.choice(stream, 6)) {
             case 0 -> {
                 configuration += "+";
-                story.tell("configuration: " + configuration);
+                story.change("configuration: " + configuration);
             }
             case 1 -> {
                 version += ".1";
-                story.tell("version: " + version);
+                story.change("version: " + version);
             }
             default -> wish(List.of(Wish.values()).get(nemesis.choice(stream, Wish.values().length)));
         }
@@ -232,14 +239,15 @@ final class World implements Integrations {
 
     void told(String run, Resource resource, List<JsonNode> records) {
         for (JsonNode record : records) {
-            if (record.path("open").isBoolean()) {
-                facts(run)
-                        .told
-                        .add(new Ref(
-                                wish.blueprint(resource.kind().name()),
-                                record.path("id").asText()));
+            if (!record.path("open").isTextual()) {
+                facts(run).told.addAll(wish.refs(resource.kind().name(), record));
             }
         }
+    }
+
+    /** Whether nothing of what a run must bring about has changed since it began. */
+    boolean quietSince(String run) {
+        return story.changed() < facts(run).since;
     }
 
     /** Whether nobody has taken over from a process. */
@@ -297,7 +305,7 @@ final class World implements Integrations {
         var properties = JsonNodeFactory.instance.objectNode();
         shelved.fields().forEach(properties::put);
         var relations = JsonNodeFactory.instance.objectNode();
-        shelved.relations().forEach(relations::put);
+        shelved.relations().forEach((name, target) -> relations.put(name, target.isEmpty() ? null : target));
         return new Entity(
                 shelved.ref().blueprint(),
                 JsonNodeFactory.instance.textNode(shelved.ref().identifier()),
@@ -352,6 +360,16 @@ final class World implements Integrations {
         }
     }
 
+    /** Others keep gadgets in the catalog, and make them anew if they are gone. */
+    void othersMakeGadgets() {
+        for (int i = 0; i < ThirdParty.GADGETS; i++) {
+            var gadget = entity("gadget", "g" + i, null);
+            if (!catalog.shelves().containsKey(gadget.ref())) {
+                catalog.put(gadget, CatalogModel.OTHERS);
+            }
+        }
+    }
+
     private void othersWrite() {
         var shelves = catalog.shelves().values().stream()
                 .map(Shelf::entity)
@@ -362,7 +380,8 @@ final class World implements Integrations {
             return;
         }
         var taken = shelves.get(nemesis.choice("others", shelves.size()));
-        boolean inTheWay = taken.blueprint().equals("issue") && !deleteDependents;
+        boolean needing = Set.of("issue", "ring").contains(taken.blueprint());
+        boolean inTheWay = needing && !deleteDependents;
         if (nemesis.choice("others", 2) == 0 && !inTheWay) {
             catalog.put(taken, CatalogModel.OTHERS);
         } else if (deleteDependents && taken.blueprint().equals("repo")) {
@@ -377,7 +396,7 @@ final class World implements Integrations {
 
     private void overlap(Node node) {
         try {
-            switch (nemesis.choice("overlap", 3)) {
+            switch (nemesis.choice("overlap", 4)) {
                 case 0 -> {
                     story.tell(node + ": a person cancels");
                     node.engine().recent(1).forEach(run -> node.engine().cancel(run.id(), "a person"));
@@ -386,6 +405,7 @@ final class World implements Integrations {
                     story.tell(node + ": a newer trigger");
                     node.engine().start(ID, new Trigger.Manual("newer", 0));
                 }
+                case 2 -> node.askToStop();
                 default -> {
                     story.tell(node + ": started once more");
                     node.engine().start(ID, new Trigger.AtStart());

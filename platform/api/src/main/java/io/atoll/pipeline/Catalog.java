@@ -7,12 +7,16 @@ import io.atoll.model.Mapping;
 import io.atoll.spi.IntegrationId;
 import io.atoll.spi.Kind;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The software catalog that entities are written to. */
@@ -77,6 +81,16 @@ public interface Catalog {
         /** Reads the mapping document that is in force now. */
         JsonNode mapping() throws CatalogException, InterruptedException;
 
+        /** When somebody asked the catalog for a run the last time; empty if nobody did. */
+        default Optional<Instant> requested() throws CatalogException, InterruptedException {
+            return Optional.empty();
+        }
+
+        /** The Kafka topic on which the catalog tells of wishes and changes; empty if it has none. */
+        default Optional<Topic> topic() throws CatalogException, InterruptedException {
+            return Optional.empty();
+        }
+
         /**
          * Tells the catalog that a run began, and of what it consists.
          *
@@ -136,6 +150,57 @@ public interface Catalog {
          */
         List<Outcome> delete(List<Ref> refs, Mapping.Options options, String runId)
                 throws CatalogException, InterruptedException;
+
+        /**
+         * The runs of actions that wait for this installation.
+         *
+         * @return empty if the catalog hands none out to whoever has the credentials that are in use
+         * @throws CatalogException if the catalog cannot be reached or refuses
+         */
+        default Optional<ActionRuns> actions() throws CatalogException, InterruptedException {
+            return Optional.empty();
+        }
+
+        /**
+         * Shows people in the catalog what the platform logged about this installation, with what looks like a secret masked.
+         *
+         * @throws CatalogException if it is not known whether the catalog has them; they are then not to be given again
+         */
+        default void log(List<LogLine> lines) throws CatalogException, InterruptedException {}
+
+        /** The same installation, of which nothing is created, updated or deleted without leave: it is asked for each request. */
+        Installation guarded(Leave leave);
+    }
+
+    /** Knows whether its caller may still write. */
+    @ConsumerType
+    @FunctionalInterface
+    interface Leave {
+
+        /**
+         * Is asked right before the bytes of a request that writes are sent, and again when the time that it gave is over and the
+         * request is not.
+         *
+         * @return how long it may take from now until it is asked again
+         * @throws CatalogException if nothing may be written any more; the request is then ended
+         */
+        Duration ask() throws CatalogException;
+    }
+
+    /**
+     * A line of the log.
+     *
+     * @param at when it was written
+     * @param level such as {@code INFO}
+     * @param message what it says
+     * @param extra what it belongs to, such as {@code logger} and {@code traceback}
+     */
+    record LogLine(Instant at, String level, String message, Map<String, String> extra) {
+
+        /** Copies the map. */
+        public LogLine {
+            extra = Map.copyOf(extra);
+        }
     }
 
     /**
@@ -147,6 +212,23 @@ public interface Catalog {
      * @param required whether it cannot be without the relation, so that it goes with its target if dependents are deleted
      */
     record Dependent(Ref ref, Ref on, boolean ours, boolean required) {}
+
+    /**
+     * A Kafka topic of the catalog, and the way in.
+     *
+     * @param name of the topic
+     * @param requests whether it has only wishes for runs; else it has all changes in the catalog
+     * @param group the consumer group of the installation
+     * @param user to sign in as
+     * @param password never to be printed
+     */
+    record Topic(String name, boolean requests, String group, String user, String password) {
+
+        @Override
+        public String toString() {
+            return name + " for " + group;
+        }
+    }
 
     /** What became of one write. */
     sealed interface Outcome {

@@ -3,6 +3,7 @@ package io.atoll.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.model.Resource;
 import io.atoll.spi.IntegrationId;
+import io.atoll.spi.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,11 @@ public interface Fetcher {
      * @return what failed, if anything
      */
     Fetched completed(IntegrationId integration) throws InterruptedException;
+
+    /** Whether every provider that reads a kind of an integration can tell what has changed since a moment. */
+    default boolean incremental(IntegrationId integration, Kind kind) {
+        return false;
+    }
 
     /** Everything that reads for an instance, whether it can run or not. */
     List<ProviderStatus> providers();

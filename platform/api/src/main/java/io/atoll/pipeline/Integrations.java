@@ -2,6 +2,7 @@ package io.atoll.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.spi.IntegrationId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,10 @@ public interface Integrations {
     Optional<Integration> find(IntegrationId id);
 
     /**
-     * What the bundle of an integration brings for its first installation.
+     * What an integration brings for its first installation: the folder that configures it, or else its bundle.
      *
      * @return empty if the bundle is not deployed
+     * @throws IllegalStateException if something of it cannot be read; the message names each file, line and column
      */
     Optional<Defaults> defaults(IntegrationId id);
 
@@ -36,6 +38,7 @@ public interface Integrations {
      * @param resyncOnStart whether a run is wanted when it becomes ready for the first time
      * @param mapping the mapping that the configuration brings along; {@code null} if the catalog's record of the integration holds it
      * @param configuration a text that is equal for equal configurations: what a run compares to see that its own is still in force
+     * @param terms on which it works with the catalog
      */
     record Integration(
             IntegrationId id,
@@ -46,7 +49,69 @@ public interface Integrations {
             String source,
             boolean resyncOnStart,
             @Nullable JsonNode mapping,
-            String configuration) {}
+            String configuration,
+            Terms terms) {
+
+        /** One on the usual terms. */
+        public Integration(
+                IntegrationId id,
+                String title,
+                String version,
+                State state,
+                String problem,
+                String source,
+                boolean resyncOnStart,
+                @Nullable JsonNode mapping,
+                String configuration) {
+            this(id, title, version, state, problem, source, resyncOnStart, mapping, configuration, Terms.USUAL);
+        }
+    }
+
+    /**
+     * On which terms an instance works with the catalog.
+     *
+     * @param origin who makes the first blueprints and the first mapping; empty if the catalog decides
+     * @param initialize whether blueprints and the like are made at the first installation, if it is the integration that makes them
+     * @param examples whether the catalog is shown examples of raw records
+     * @param heartbeat how often the catalog is told that a run goes on; positive
+     * @param account at a catalog of its own; empty for the platform's
+     */
+    record Terms(
+            Optional<Origin> origin,
+            boolean initialize,
+            boolean examples,
+            Duration heartbeat,
+            Optional<Account> account) {
+
+        /** What holds where nothing is said. */
+        public static final Terms USUAL =
+                new Terms(Optional.empty(), true, true, Duration.ofSeconds(10), Optional.empty());
+    }
+
+    /** Who makes the first blueprints and the first mapping of an integration in the catalog. */
+    enum Origin {
+        /** The integration, from what its bundle brings. */
+        INTEGRATION,
+        /** The catalog, soon after the integration is known to it. */
+        CATALOG,
+        /** Nobody. */
+        NOBODY
+    }
+
+    /**
+     * Credentials at a catalog.
+     *
+     * @param baseUrl its address, without {@code /v1}
+     * @param clientId the id of the credentials
+     * @param clientSecret their secret. Never to be printed
+     */
+    record Account(String baseUrl, String clientId, String clientSecret) {
+
+        @Override
+        public String toString() {
+            return "account at " + baseUrl;
+        }
+    }
 
     /** Whether an instance can run. */
     enum State {
@@ -59,16 +124,49 @@ public interface Integrations {
     }
 
     /**
-     * What an integration installs in a catalog that does not know it yet.
+     * What an integration installs in a catalog that does not know it yet; documents in the catalog's shape, which only the catalog reads.
      *
-     * @param blueprints documents in the catalog's shape
-     * @param mapping the default mapping; {@code null} if the bundle has none
+     * @param blueprints each with an {@code identifier}
+     * @param actions self-service actions
+     * @param scorecards by the blueprint that they judge
+     * @param pages pages of the catalog
+     * @param mapping the default mapping; {@code null} if there is none
      */
-    record Defaults(List<JsonNode> blueprints, @Nullable JsonNode mapping) {
+    record Defaults(
+            List<JsonNode> blueprints,
+            List<JsonNode> actions,
+            List<Scorecards> scorecards,
+            List<JsonNode> pages,
+            @Nullable JsonNode mapping) {
 
-        /** Copies the list. */
+        /** Nothing at all. */
+        public static final Defaults NONE = new Defaults(List.of(), null);
+
+        /** Copies the lists. */
         public Defaults {
             blueprints = List.copyOf(blueprints);
+            actions = List.copyOf(actions);
+            scorecards = List.copyOf(scorecards);
+            pages = List.copyOf(pages);
+        }
+
+        /** Nothing but blueprints and a mapping. */
+        public Defaults(List<JsonNode> blueprints, @Nullable JsonNode mapping) {
+            this(blueprints, List.of(), List.of(), List.of(), mapping);
+        }
+    }
+
+    /**
+     * The scorecards of one blueprint.
+     *
+     * @param blueprint its identifier
+     * @param documents one for each scorecard
+     */
+    record Scorecards(String blueprint, List<JsonNode> documents) {
+
+        /** Copies the list. */
+        public Scorecards {
+            documents = List.copyOf(documents);
         }
     }
 }

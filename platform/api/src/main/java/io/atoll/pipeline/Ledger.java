@@ -5,13 +5,16 @@ import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
 import io.atoll.pipeline.Fetcher.Gap;
 import io.atoll.spi.IntegrationId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
@@ -60,6 +63,16 @@ public interface Ledger {
 
     /** What was known when a run began. */
     Optional<Opening> opening(RunId run);
+
+    /**
+     * The moment before which everything of a {@linkplain Part#scope() scope} is known: when the newest run began in which it was read
+     * whole, and, if that was an incremental one, nothing of it failed.
+     *
+     * @return empty if there was none that is remembered
+     */
+    default Optional<Instant> readUntil(IntegrationId integration, String scope) {
+        return Optional.empty();
+    }
 
     /** What the catalog held for the integration when a run began; empty if its listing was not read whole. */
     Optional<Listing> listing(RunId run);
@@ -132,8 +145,9 @@ public interface Ledger {
      *
      * @param label kind and position, for example {@code issue-0}
      * @param kind the kind
+     * @param scope a text that is equal for resources of equal kind and selector, wherever they stand in a mapping
      */
-    record Part(String label, String kind) {}
+    record Part(String label, String kind, String scope) {}
 
     /** What is written during a run. Every method but {@link #close} throws {@link Fenced} if the lease was lost. */
     @ProviderType
@@ -149,11 +163,13 @@ public interface Ledger {
         boolean resumed();
 
         /**
-         * Makes sure that this process may still write for the integration; cheap, to be called before each write to the catalog.
+         * Makes sure that this process may still write for the integration; cheap, to be called before each write to the catalog, and
+         * again right before its bytes are sent.
          *
+         * @return how long nobody else can take over from now; longer than zero
          * @throws Fenced if it may not
          */
-        void ensureHeld() throws Fenced;
+        Duration ensureHeld() throws Fenced;
 
         /** Notes that the catalog's listing was read whole. */
         void listed(long held, String digest) throws Fenced;
@@ -186,8 +202,14 @@ public interface Ledger {
          */
         void resource(String label, List<Gap> gaps, List<String> notes) throws Fenced;
 
-        /** Names every entity that was produced so far, once or several times. */
-        void produced(Consumer<Ref> consumer) throws Fenced;
+        /** Gives every entity that was produced so far, with the label of the resource, once or several times. */
+        void produced(BiConsumer<String, Produced> consumer) throws Fenced;
+
+        /** Notes that an entity of a blueprint was produced that only the catalog can find; before the page that it came in. */
+        void searched(String blueprint) throws Fenced;
+
+        /** The blueprints of which an entity was produced in this run that only the catalog can find. */
+        Set<String> searched() throws Fenced;
 
         /** Gives the entities that the catalog refused and that were not written since, in the order of their failing. */
         void refused(Consumer<Refused> consumer) throws Fenced;
@@ -200,6 +222,14 @@ public interface Ledger {
 
         /** Gives the noted entities with the partitions that they came from when they were last produced. */
         void stale(Consumer<Stale> consumer) throws Fenced;
+
+        /**
+         * The {@linkplain Origin#run() number} of the run since which a partition has been there: in none since then were all partitions
+         * of the kind named without it.
+         *
+         * @return empty if it was never noted, or was not there the last time
+         */
+        OptionalLong thereSince(String kind, String partition) throws Fenced;
 
         /** Notes the certificate, or why there is none. */
         void certificate(JsonNode certificate) throws Fenced;
@@ -248,8 +278,21 @@ public interface Ledger {
      *
      * @param ref its name
      * @param content a hash of its mapped content
+     * @param conflicts the fields, as in {@link Change.Difference#path()}, to which an earlier entity of the same name had given another
+     *     value, which stayed
      */
-    record Produced(Ref ref, long content) {}
+    record Produced(Ref ref, long content, List<String> conflicts) {
+
+        /** Copies the list. */
+        public Produced {
+            conflicts = List.copyOf(conflicts);
+        }
+
+        /** One that contradicts none before it. */
+        public Produced(Ref ref, long content) {
+            this(ref, content, List.of());
+        }
+    }
 
     /**
      * One record or entity that failed.
@@ -276,16 +319,25 @@ public interface Ledger {
      * An entity that is no longer produced.
      *
      * @param ref its name
-     * @param origins the partitions that it came from when it was last produced, {@code ""} for outside of any; empty if that is not known
+     * @param origins the partitions that it came from when it was last produced; empty if that is not known
      * @param touched whether it was written outside of the run since that began
      */
-    record Stale(Ref ref, Set<String> origins, boolean touched) {
+    record Stale(Ref ref, Set<Origin> origins, boolean touched) {
 
         /** Copies the set. */
         public Stale {
             origins = Set.copyOf(origins);
         }
     }
+
+    /**
+     * Where an entity came from.
+     *
+     * @param kind of the record
+     * @param partition where that was read; empty outside of any
+     * @param run the number of the latest run in which it came from there; runs are numbered in the order in which they began
+     */
+    record Origin(String kind, String partition, long run) {}
 
     /**
      * What is known of a resource during a run.

@@ -3,6 +3,7 @@ package io.atoll.pipeline;
 import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
 import io.atoll.pipeline.Change.Difference;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
@@ -54,8 +55,16 @@ public interface Reconciler {
          */
         Judgement judge(Examined entity, int resource);
 
-        /** Remembers that an entity was produced earlier in the same run, without judging it. */
-        void produced(Ref ref);
+        /**
+         * Remembers that an entity was produced earlier in the same run, without judging it.
+         *
+         * @param fields the paths of the fields that it had, as in {@link Difference#path()}: what the catalog holds in them now is the
+         *     value that they keep
+         */
+        void produced(Ref ref, Collection<String> fields);
+
+        /** Remembers that an entity of a blueprint was produced earlier in the same run that only the catalog can find. */
+        void searched(String blueprint);
 
         /**
          * Names the entities that the catalog holds and that were not produced, by blueprint and identifier. Nothing is named of a

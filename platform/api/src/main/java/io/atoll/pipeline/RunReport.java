@@ -45,6 +45,8 @@ public record RunReport(
     public enum Mode {
         /** Read everything, write what changed, delete what is gone. */
         FULL,
+        /** Read and write what changed since the last runs; nothing is deleted. */
+        INCREMENTAL,
         /** Find out what a full run would change, and change nothing. */
         PLAN,
         /** Make the changes of a plan. */

@@ -21,6 +21,16 @@ public interface SyncEngine {
     RunId start(IntegrationId integration, Trigger trigger) throws RunRefused;
 
     /**
+     * Starts a run that reads what has changed since the last runs, of the kinds whose providers can tell, and writes it. It deletes
+     * nothing.
+     *
+     * @throws RunRefused as {@link #start}; or if another run is under way, or waits to go on
+     */
+    default RunId incremental(IntegrationId integration, Trigger trigger) throws RunRefused {
+        throw new RunRefused("there are no incremental runs here");
+    }
+
+    /**
      * Starts a run that finds out what a run would change, and changes nothing. Its changes can be read, and applied as they are.
      *
      * @throws RunRefused as {@link #start}

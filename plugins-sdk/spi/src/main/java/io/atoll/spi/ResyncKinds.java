@@ -8,7 +8,7 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
  * <p>For a kind, <em>every</em> matching provider runs: those that name it and those that read {@link #ANY}. A generic provider
  * says by {@link #except()} what it leaves to others, so that this can be seen in the service registry.
  *
- * <p>Service properties: {@code atoll.resync.kinds} and {@code atoll.resync.except}, both lists of texts.
+ * <p>Service properties: {@code atoll.resync.kinds}, {@code atoll.resync.except} and {@code atoll.resync.incremental}, lists of texts.
  */
 @ComponentPropertyType
 public @interface ResyncKinds {
@@ -24,4 +24,10 @@ public @interface ResyncKinds {
 
     /** With {@link #ANY}: the kinds that this provider does not read. */
     String[] except() default {};
+
+    /**
+     * The kinds, or {@link #ANY}, of which this provider reads only what has changed since
+     * {@link ResyncRequest#changedSince()}; the others are left out of incremental runs.
+     */
+    String[] incremental() default {};
 }

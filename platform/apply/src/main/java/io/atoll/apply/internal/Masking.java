@@ -31,11 +31,15 @@ final class Masking {
 
     private Masking() {}
 
+    /** A text without what looks like a secret. */
+    static String of(String text) {
+        return SHAPE.matcher(text).replaceAll(MASK);
+    }
+
     /** A copy without what looks like a secret. */
     static JsonNode of(JsonNode value) {
         if (value.isTextual()) {
-            return JsonNodeFactory.instance.textNode(
-                    SHAPE.matcher(value.textValue()).replaceAll(MASK));
+            return JsonNodeFactory.instance.textNode(of(value.textValue()));
         }
         if (value.isArray()) {
             ArrayNode copy = JsonNodeFactory.instance.arrayNode();

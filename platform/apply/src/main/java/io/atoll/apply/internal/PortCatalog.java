@@ -8,12 +8,18 @@ import io.atoll.apply.internal.client.PortClient;
 import io.atoll.apply.internal.client.Session;
 import io.atoll.apply.internal.client.Target;
 import io.atoll.apply.internal.client.WallTime;
-import io.atoll.apply.internal.endpoint.Blueprints;
+import io.atoll.apply.internal.endpoint.Abilities;
+import io.atoll.apply.internal.endpoint.Abilities.Changes;
 import io.atoll.apply.internal.endpoint.IntegrationRecord;
+import io.atoll.pipeline.ActionDesk;
 import io.atoll.pipeline.Catalog;
+import io.atoll.pipeline.Integrations.Account;
 import io.atoll.pipeline.Integrations.Defaults;
 import io.atoll.pipeline.Integrations.Integration;
+import io.atoll.pipeline.Triggers;
+import io.atoll.spi.IntegrationId;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -38,20 +44,30 @@ public final class PortCatalog implements Catalog {
     private final WallTime time = new WallTime();
     private volatile ApplyConfig config;
     private volatile PortClient client;
+    private final Accounts accounts;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable Endpoint endpoint;
+
+    /** What each instance does beside full runs. */
+    @Reference(policy = ReferencePolicy.DYNAMIC)
+    private volatile List<Triggers> triggers = List.of();
+
+    /** Which of them carry out actions. */
+    @Reference(policy = ReferencePolicy.DYNAMIC)
+    private volatile List<ActionDesk> desks = List.of();
 
     /** Connects to nothing yet. */
     @Activate
     public PortCatalog(ApplyConfig config) {
         this.config = config;
-        this.client = client(Limits.of(config));
+        this.client = client(this::target, Limits.of(config));
+        this.accounts = new Accounts(account -> client(account, client.limits()));
     }
 
-    private PortClient client(Limits limits) {
+    private PortClient client(PortClient.Targets targets, Limits limits) {
         return new PortClient(
-                this::target, limits, time, () -> ThreadLocalRandom.current().nextDouble());
+                targets, limits, time, () -> ThreadLocalRandom.current().nextDouble());
     }
 
     /**
@@ -64,15 +80,18 @@ public final class PortCatalog implements Catalog {
         config = changed;
         PortClient present = client;
         if (!limits.equals(present.limits())) {
-            client = client(limits);
+            client = client(this::target, limits);
             present.close();
+            accounts.close();
         }
     }
 
+    /** Ends all calls. */
     @Deactivate
-    void close() {
+    public void close() {
         time.close();
         client.close();
+        accounts.close();
     }
 
     @Override
@@ -100,6 +119,10 @@ public final class PortCatalog implements Catalog {
         if (trouble != null) {
             return new Access(present.refused() ? Access.State.REFUSED : Access.State.FAILING, trouble);
         }
+        Optional<Access> shut = accounts.shut();
+        if (shut.isPresent()) {
+            return shut.get();
+        }
         Load load = present.load();
         boolean waiting = load.shut().isPositive() || load.bulkShut().isPositive();
         return new Access(waiting ? Access.State.WAITING : Access.State.OPEN, load.toString());
@@ -108,19 +131,43 @@ public final class PortCatalog implements Catalog {
     @Override
     public Installation install(Integration integration, Defaults defaults)
             throws CatalogException, InterruptedException {
-        Agent agent = Agent.of(integration.id(), integration.version());
-        Session session = client.session(agent);
-        IntegrationRecord record = new IntegrationRecord(session);
-        new Registration(agent.id(), record, new DefaultBlueprints(agent.id(), new Blueprints(session)))
+        Session session = session(integration);
+        new Registration(session, integration.terms(), abilities(integration.id()))
                 .run(integration.mapping(), defaults);
-        return new PortInstallation(session, record);
+        return new PortInstallation(session, integration.terms());
     }
 
     @Override
     public Optional<Installation> find(Integration integration) throws CatalogException, InterruptedException {
-        Session session = client.session(Agent.of(integration.id(), integration.version()));
+        Session session = session(integration);
         IntegrationRecord record = new IntegrationRecord(session);
-        return record.read().isEmpty() ? Optional.empty() : Optional.of(new PortInstallation(session, record));
+        return record.read().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PortInstallation(session, integration.terms()));
+    }
+
+    private Session session(Integration integration) throws CatalogException {
+        Agent agent = Agent.of(integration.id(), integration.version());
+        Optional<Account> own = integration.terms().account();
+        PortClient way = own.isPresent() ? accounts.client(integration.id(), own.get()) : client;
+        return way.session(agent);
+    }
+
+    private Abilities abilities(IntegrationId id) {
+        boolean open = desks.stream().anyMatch(desk -> desk.integration().equals(id) && desk.open());
+        return triggers.stream()
+                .filter(one -> one.integration().equals(id))
+                .findFirst()
+                .map(one -> new Abilities(open && one.actions(), one.incremental(), changes(one.changelog())))
+                .orElse(new Abilities(open, false, Changes.NOWHERE));
+    }
+
+    private static Changes changes(Triggers.Changelog changelog) {
+        return switch (changelog) {
+            case Triggers.Changelog.Nowhere nowhere -> Changes.NOWHERE;
+            case Triggers.Changelog.Kafka kafka -> Changes.KAFKA;
+            case Triggers.Changelog.Webhook webhook -> Changes.webhook(webhook.url());
+        };
     }
 
     private Target target() throws CatalogException {

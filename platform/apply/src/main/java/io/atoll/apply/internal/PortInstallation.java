@@ -1,43 +1,78 @@
 package io.atoll.apply.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.apply.internal.client.Session;
 import io.atoll.apply.internal.endpoint.Deletions;
+import io.atoll.apply.internal.endpoint.Ingest;
 import io.atoll.apply.internal.endpoint.IntegrationRecord;
 import io.atoll.apply.internal.endpoint.Listing;
+import io.atoll.apply.internal.endpoint.LogIngest;
 import io.atoll.apply.internal.endpoint.Occasion;
+import io.atoll.apply.internal.endpoint.Organization;
+import io.atoll.apply.internal.endpoint.Organization.KafkaCredentials;
 import io.atoll.apply.internal.endpoint.Schedule;
 import io.atoll.apply.internal.endpoint.Upserts;
 import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
 import io.atoll.model.Mapping;
+import io.atoll.pipeline.ActionRuns;
 import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Catalog.Dependent;
 import io.atoll.pipeline.Catalog.Installation;
+import io.atoll.pipeline.Catalog.Leave;
+import io.atoll.pipeline.Catalog.LogLine;
 import io.atoll.pipeline.Catalog.Outcome;
+import io.atoll.pipeline.Catalog.Topic;
+import io.atoll.pipeline.Integrations.Terms;
 import io.atoll.pipeline.RunReport;
 import io.atoll.spi.IntegrationId;
 import io.atoll.spi.Kind;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An integration instance at the Port API. */
 final class PortInstallation implements Installation {
 
+    /** The feature of organizations whose wishes for runs have a topic of their own. */
+    private static final String REQUESTS_TOPIC = "OCEAN_KAFKA_INTEGRATION_RESYNC_REQUESTS_TOPIC_ENABLED";
+
     private final Session session;
     private final IntegrationRecord record;
+    private final Terms terms;
     private final Upserts upserts;
-    private volatile Map<String, String> blueprints = Map.of();
-    private volatile @Nullable Telling telling;
+    private final Progress progress;
 
-    PortInstallation(Session session, IntegrationRecord record) {
+    PortInstallation(Session session, Terms terms) {
+        this(session, terms, new Progress());
+    }
+
+    private PortInstallation(Session session, Terms terms, Progress progress) {
         this.session = session;
-        this.record = record;
+        this.record = new IntegrationRecord(session);
+        this.terms = terms;
         this.upserts = new Upserts(session);
+        this.progress = progress;
+    }
+
+    /** What is remembered from call to call. */
+    private static final class Progress {
+        private volatile Map<String, String> blueprints = Map.of();
+        private volatile @Nullable Telling telling;
+    }
+
+    @Override
+    public Installation guarded(Leave leave) {
+        return new PortInstallation(session.guarded(leave), terms, progress);
     }
 
     @Override
@@ -59,7 +94,7 @@ final class PortInstallation implements Installation {
                             + " has no mapping: write one in its record in the catalog, or in its configuration",
                     null);
         }
-        blueprints = blueprints(mapping);
+        progress.blueprints = blueprints(mapping);
         return mapping;
     }
 
@@ -79,16 +114,43 @@ final class PortInstallation implements Installation {
     }
 
     @Override
+    public Optional<Instant> requested() throws CatalogException, InterruptedException {
+        Optional<String> text = record.requested();
+        try {
+            return text.map(moment -> OffsetDateTime.parse(moment).toInstant());
+        } catch (DateTimeParseException e) {
+            throw new CatalogException("the request for a run is of no moment: '" + text.orElse("") + "'", e);
+        }
+    }
+
+    @Override
+    public Optional<Topic> topic() throws CatalogException, InterruptedException {
+        Optional<KafkaCredentials> credentials = KafkaCredentials.read(session);
+        if (credentials.isEmpty()) {
+            return Optional.empty();
+        }
+        Organization organization = Organization.read(session);
+        boolean requests = organization.features().contains(REQUESTS_TOPIC);
+        IntegrationId id = integration();
+        return Optional.of(new Topic(
+                organization.id() + (requests ? ".integration.resync.requests" : ".change.log"),
+                requests,
+                organization.id() + "." + id.type() + "." + id.instance(),
+                credentials.get().username(),
+                credentials.get().password()));
+    }
+
+    @Override
     public void runStarted(RunReport report) throws CatalogException, InterruptedException {
         record.running(session.time().now(), Schedule.NONE);
-        Telling teller = new Telling(session, record, blueprints);
-        telling = teller;
+        Telling teller = new Telling(session, record, progress.blueprints, terms.heartbeat());
+        progress.telling = teller;
         teller.begun(report);
     }
 
     @Override
     public void runProgress(RunReport report) {
-        Telling teller = telling;
+        Telling teller = progress.telling;
         if (teller != null) {
             teller.progress(report);
         }
@@ -96,16 +158,16 @@ final class PortInstallation implements Installation {
 
     @Override
     public void examples(Kind kind, List<JsonNode> records) {
-        Telling teller = telling;
-        if (teller != null) {
+        Telling teller = progress.telling;
+        if (teller != null && terms.examples()) {
             teller.examples(kind.name(), records);
         }
     }
 
     @Override
     public void runEnded(RunReport report) throws CatalogException, InterruptedException {
-        Telling teller = telling;
-        telling = null;
+        Telling teller = progress.telling;
+        progress.telling = null;
         if (teller != null) {
             teller.over(report);
         }
@@ -137,5 +199,26 @@ final class PortInstallation implements Installation {
     public List<Outcome> delete(List<Ref> refs, Mapping.Options options, String runId)
             throws CatalogException, InterruptedException {
         return Deletions.delete(session, refs, options, Occasion.resync(runId));
+    }
+
+    @Override
+    public Optional<ActionRuns> actions() throws CatalogException, InterruptedException {
+        return session.machine() ? Optional.of(new PortActionRuns(session)) : Optional.empty();
+    }
+
+    @Override
+    public void log(List<LogLine> lines) throws CatalogException, InterruptedException {
+        Optional<JsonNode> known = record.read();
+        Optional<LogIngest> logs =
+                known.isPresent() ? Ingest.of(session, known.get()).logs() : Optional.empty();
+        if (logs.isPresent()) {
+            logs.get().append(lines.stream().map(PortInstallation::masked).toList());
+        }
+    }
+
+    private static LogIngest.Line masked(LogLine line) {
+        ObjectNode extra = JsonNodeFactory.instance.objectNode();
+        line.extra().forEach((key, value) -> extra.put(key, Masking.of(value)));
+        return new LogIngest.Line(Masking.of(line.message()), line.level(), line.at(), extra);
     }
 }

@@ -2,28 +2,29 @@ package io.atoll.apply.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.apply.internal.client.Refusal;
+import io.atoll.apply.internal.client.Session;
 import io.atoll.apply.internal.endpoint.Abilities;
 import io.atoll.apply.internal.endpoint.IntegrationRecord;
-import io.atoll.apply.internal.endpoint.IntegrationRecord.Origin;
 import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Integrations.Defaults;
+import io.atoll.pipeline.Integrations.Origin;
+import io.atoll.pipeline.Integrations.Terms;
 import io.atoll.spi.IntegrationId;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes an integration known to the catalog, and at its first time gives the catalog its default blueprints and mapping. */
+/** Makes an integration known to the catalog, and at its first time sees to the first blueprints and the first mapping. */
 final class Registration {
 
     private static final Logger log = LoggerFactory.getLogger(Registration.class);
 
-    /** Origins by which blueprints come from somebody else than the integration. */
-    private static final Set<String> FOREIGN_ORIGINS = Set.of("Empty", "Port");
+    /** How the catalog calls an installation that it does not run itself. */
+    private static final String OURS = "OnPrem";
 
     /** Takes 1 and 1.0 for the same. */
     private static final Comparator<JsonNode> NUMBERS_BY_VALUE = (a, b) ->
@@ -31,12 +32,18 @@ final class Registration {
 
     private final IntegrationId id;
     private final IntegrationRecord record;
-    private final DefaultBlueprints blueprints;
+    private final Terms terms;
+    private final Abilities abilities;
+    private final Provisioning provisioning;
+    private final DefaultResources resources;
 
-    Registration(IntegrationId id, IntegrationRecord record, DefaultBlueprints blueprints) {
-        this.id = id;
-        this.record = record;
-        this.blueprints = blueprints;
+    Registration(Session session, Terms terms, Abilities abilities) {
+        this.id = session.agent().id();
+        this.record = new IntegrationRecord(session);
+        this.terms = terms;
+        this.abilities = abilities;
+        this.provisioning = new Provisioning(session, record);
+        this.resources = new DefaultResources(session);
     }
 
     /**
@@ -45,21 +52,50 @@ final class Registration {
      * @param mapping the mapping that is the truth; {@code null} if the catalog holds the truth
      */
     void run(@Nullable JsonNode mapping, Defaults defaults) throws CatalogException, InterruptedException {
-        JsonNode initial = mapping != null ? mapping : defaults.mapping();
         Optional<JsonNode> known = record.read();
-        if (known.isEmpty()) {
-            create(initial == null ? JsonNodeFactory.instance.objectNode() : initial);
-            log.info("{} is new to the catalog", id);
-            initialize(defaults.blueprints());
+        if (known.isPresent()) {
+            requireOurs(known.get());
+            if (record.outdated(known.get(), abilities)) {
+                record.describe(abilities);
+            }
+            update(known.get(), mapping, defaults);
         } else {
-            update(known.get(), mapping, initial, defaults.blueprints());
+            Origin origin = provisioning.origin(terms);
+            JsonNode initial = first(origin, mapping, defaults);
+            create(initial, origin);
+            log.info("{} is new to the catalog", id);
+            record.describe(abilities);
+            provision(origin, initial, mapping, defaults);
         }
     }
 
+    private void requireOurs(JsonNode known) throws CatalogException {
+        String installation = known.path("installationType").asText(OURS);
+        if (!installation.equals(OURS)) {
+            throw new CatalogException(
+                    "the catalog knows " + id + " as an installation of type " + installation
+                            + ", which is run elsewhere: give this one another name",
+                    null);
+        }
+    }
+
+    /** The mapping that the record gets if it has none; empty if the catalog makes it. */
+    private static JsonNode first(Origin origin, @Nullable JsonNode mapping, Defaults defaults) {
+        ObjectNode none = JsonNodeFactory.instance.objectNode();
+        if (mapping != null && origin != Origin.CATALOG) {
+            return mapping;
+        }
+        return switch (origin) {
+            case INTEGRATION -> defaults.mapping() == null ? none : defaults.mapping();
+            case CATALOG -> none;
+            case NOBODY -> none.set("resources", JsonNodeFactory.instance.arrayNode());
+        };
+    }
+
     /** Creates the record; if the answer is lost, looks whether it was created. */
-    private void create(JsonNode mapping) throws CatalogException, InterruptedException {
+    private void create(JsonNode mapping, Origin origin) throws CatalogException, InterruptedException {
         try {
-            record.create(mapping, Origin.INTEGRATION, Abilities.RESYNC);
+            record.create(mapping, origin, abilities);
         } catch (CatalogException e) {
             if (e.getCause() instanceof Refusal || record.read().isEmpty()) {
                 throw e;
@@ -67,34 +103,49 @@ final class Registration {
         }
     }
 
-    private void update(
-            JsonNode known, @Nullable JsonNode mapping, @Nullable JsonNode initial, List<JsonNode> documents)
+    private void update(JsonNode known, @Nullable JsonNode mapping, Defaults defaults)
             throws CatalogException, InterruptedException {
-        if (record.outdated(known, Abilities.RESYNC)) {
-            record.describe(Abilities.RESYNC);
+        JsonNode present = known.path("config");
+        if (known.path("arePortResourcesInitialized").asBoolean()) {
+            map(mapping, present);
+            return;
         }
-        boolean initialized = known.path("arePortResourcesInitialized").asBoolean();
-        boolean unmapped = known.path("config").isEmpty();
-        JsonNode wanted = unmapped && !initialized ? initial : mapping;
-        if (wanted != null && !wanted.equals(NUMBERS_BY_VALUE, known.path("config"))) {
+        Optional<Origin> noted = IntegrationRecord.origin(known);
+        Origin origin = noted.isPresent() ? noted.get() : provisioning.origin(terms);
+        boolean fills = origin == Origin.INTEGRATION && terms.initialize() && present.isEmpty();
+        map(fills ? first(origin, mapping, defaults) : mapping, present);
+        provision(origin, present, mapping, defaults);
+    }
+
+    /** Gives the record a mapping if it has another one. */
+    private void map(@Nullable JsonNode wanted, JsonNode present) throws CatalogException, InterruptedException {
+        if (wanted != null && !wanted.equals(NUMBERS_BY_VALUE, present)) {
             record.map(wanted);
             log.info("{}: the mapping in the catalog was replaced by that of the configuration", id);
         }
-        if (!initialized
-                && !FOREIGN_ORIGINS.contains(
-                        known.path("createPortResourcesOrigin").asText())) {
-            initialize(documents);
-        }
     }
 
-    private void initialize(List<JsonNode> documents) throws CatalogException, InterruptedException {
-        List<String> existing = blueprints.existing(documents);
-        if (existing.isEmpty()) {
-            blueprints.create(documents);
-            log.info("{}: created {} default blueprints", id, documents.size());
-        } else {
-            log.info("{}: created no default blueprints, as the catalog has some of them: {}", id, existing);
+    private void provision(Origin origin, JsonNode present, @Nullable JsonNode mapping, Defaults defaults)
+            throws CatalogException, InterruptedException {
+        switch (origin) {
+            case INTEGRATION -> {
+                if (terms.initialize()) {
+                    resources.install(defaults);
+                    record.initialized();
+                }
+            }
+            case CATALOG -> {
+                if (present.isEmpty()) {
+                    map(mapping, provisioning.await());
+                }
+            }
+            case NOBODY -> {
+                if (present.isEmpty()) {
+                    record.initialized(first(origin, mapping, defaults));
+                } else {
+                    record.initialized();
+                }
+            }
         }
-        record.initialized();
     }
 }

@@ -34,7 +34,6 @@ final class Telling {
 
     private static final Logger log = LoggerFactory.getLogger(Telling.class);
 
-    private static final Duration HEARTBEAT = Duration.ofSeconds(60);
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     private static final int WAITING = 100;
 
@@ -43,6 +42,7 @@ final class Telling {
     private final BlockingQueue<News> news = new ArrayBlockingQueue<>(WAITING);
     private final Map<String, String> told = new HashMap<>();
     private final Map<String, String> blueprints;
+    private final Duration heartbeat;
     private Optional<MetricIngest> metrics = Optional.empty();
     private @Nullable Thread thread;
 
@@ -50,11 +50,13 @@ final class Telling {
      * Tells nothing yet.
      *
      * @param blueprints the mapping's text for the blueprint of each resource, by its label
+     * @param heartbeat how often it is told that the run goes on
      */
-    Telling(Session session, IntegrationRecord record, Map<String, String> blueprints) {
+    Telling(Session session, IntegrationRecord record, Map<String, String> blueprints, Duration heartbeat) {
         this.session = session;
         this.record = record;
         this.blueprints = Map.copyOf(blueprints);
+        this.heartbeat = heartbeat;
     }
 
     /** Something to tell. */
@@ -104,9 +106,12 @@ final class Telling {
     }
 
     private void work(String runId) {
+        long beat = System.nanoTime();
         try {
             while (true) {
-                News next = news.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+                long left = beat + heartbeat.toNanos() - System.nanoTime();
+                News next = left > 0 ? news.poll(left, TimeUnit.NANOSECONDS) : null;
+                beat = next == null ? System.nanoTime() : beat;
                 try {
                     if (tell(next, runId)) {
                         return;
@@ -211,7 +216,7 @@ final class Telling {
                 complete,
                 Map.of("resync", seconds(report)),
                 Map.of(
-                        "extract", Map.of("raw_extracted", kind.fetched()),
+                        "extract", extracted(kind),
                         "transform",
                                 Map.of(
                                         "transformed", kind.upserted() + kind.unchanged(),
@@ -225,6 +230,13 @@ final class Telling {
                                         kind.failed(),
                                         "skipped",
                                         kind.unchanged())));
+    }
+
+    private static Map<String, Long> extracted(KindReport kind) {
+        return kind.gaps().isEmpty()
+                ? Map.of("raw_extracted", kind.fetched())
+                : Map.of("raw_extracted", kind.fetched(), "failed", (long)
+                        kind.gaps().size());
     }
 
     private KindMetrics whole(RunReport report, String label, String state) {

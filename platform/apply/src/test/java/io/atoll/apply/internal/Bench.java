@@ -10,13 +10,13 @@ import io.atoll.apply.internal.client.Limits;
 import io.atoll.apply.internal.client.PortClient;
 import io.atoll.apply.internal.client.Session;
 import io.atoll.apply.internal.client.Target;
-import io.atoll.apply.internal.endpoint.IntegrationRecord;
 import io.atoll.model.Entity;
 import io.atoll.model.Mapping;
 import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Catalog.Installation;
 import io.atoll.pipeline.Integrations.Integration;
 import io.atoll.pipeline.Integrations.State;
+import io.atoll.pipeline.Integrations.Terms;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
 import io.atoll.spi.IntegrationId;
@@ -48,7 +48,7 @@ public final class Bench implements AutoCloseable {
     public Bench(Limits limits) throws IOException {
         client = new PortClient(() -> Target.of(port.url().toString(), "id", "secret"), limits, time, () -> 0);
         session = session(client);
-        installation = new PortInstallation(session, new IntegrationRecord(session));
+        installation = new PortInstallation(session, Terms.USUAL);
     }
 
     public static Integration integration(@Nullable JsonNode mapping) {

@@ -100,7 +100,7 @@ class BundleTest {
             ServiceRegistration<Endpoint> endpoint =
                     context.registerService(Endpoint.class, new LocalEndpoint(local.url()), null);
             Installation installation = install(first);
-            assertThat(local.calls()).hasSize(3);
+            assertThat(local.calls()).hasSize(5);
             assertThat(first.address()).isEqualTo("http://127.0.0.1/catalog");
             endpoint.unregister();
             assertThatThrownBy(() -> installation.runStarted(Bench.report("r", Status.RUNNING)))
@@ -111,7 +111,7 @@ class BundleTest {
                     Map.of("baseUrl", configured.url().toString(), "clientId", "id", ".clientSecret", "secret")));
             Eventually.isTrue(() -> first.address().equals(configured.url().toString()));
             install(first);
-            assertThat(configured.calls()).hasSize(3);
+            assertThat(configured.calls()).hasSize(5);
             assertThat(Arrays.asList(catalogs.getServiceReference().getPropertyKeys()))
                     .noneMatch(key -> key.contains("ecret"));
         } finally {

@@ -26,7 +26,6 @@ import io.atoll.apply.internal.endpoint.EntityWire;
 import io.atoll.apply.internal.endpoint.Examples;
 import io.atoll.apply.internal.endpoint.Ingest;
 import io.atoll.apply.internal.endpoint.IntegrationRecord;
-import io.atoll.apply.internal.endpoint.IntegrationRecord.Origin;
 import io.atoll.apply.internal.endpoint.KindMetrics;
 import io.atoll.apply.internal.endpoint.Lifecycle;
 import io.atoll.apply.internal.endpoint.Listing;
@@ -37,6 +36,7 @@ import io.atoll.apply.internal.endpoint.Upserts;
 import io.atoll.apply.internal.endpoint.WorkflowRuns;
 import io.atoll.model.Entity;
 import io.atoll.model.Mapping;
+import io.atoll.pipeline.Integrations.Origin;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -201,7 +201,7 @@ class EveryRecordedRequestTest {
             } else if (method.equals("POST")) {
                 runs.log(path[4], body.path("message").asText());
             } else {
-                runs.ended(path[4], body.path("status").asText().equals("SUCCESS"));
+                runs.ended(path[4], body.path("status").asText().equals("SUCCESS"), List.of());
             }
         }
 

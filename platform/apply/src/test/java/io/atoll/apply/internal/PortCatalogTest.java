@@ -117,7 +117,7 @@ class PortCatalogTest {
                     .isEqualTo(Bench.AGENT.id());
 
             assertThat(catalog.address()).isEqualTo(port.url().toString());
-            assertThat(port.calls()).hasSize(3);
+            assertThat(port.calls()).hasSize(5);
             catalog.close();
         }
     }

@@ -1,6 +1,5 @@
 package io.atoll.apply.internal;
 
-import static io.atoll.apply.internal.Bench.AGENT;
 import static io.atoll.apply.internal.Recordings.entities;
 import static io.atoll.apply.internal.Recordings.those;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,12 +13,12 @@ import io.atoll.apply.internal.client.FakePort.Request;
 import io.atoll.apply.internal.client.PortClient;
 import io.atoll.apply.internal.client.Session;
 import io.atoll.apply.internal.client.Target;
-import io.atoll.apply.internal.endpoint.Blueprints;
+import io.atoll.apply.internal.endpoint.Abilities;
 import io.atoll.apply.internal.endpoint.EntityWire;
-import io.atoll.apply.internal.endpoint.IntegrationRecord;
 import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
 import io.atoll.pipeline.Integrations.Defaults;
+import io.atoll.pipeline.Integrations.Terms;
 import io.atoll.pipeline.RunReport.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,10 +102,9 @@ class RecordedTrafficTest {
                     bench.time,
                     () -> 0)) {
                 Session session = Bench.session(client);
-                IntegrationRecord record = new IntegrationRecord(session);
-                PortInstallation installation = new PortInstallation(session, record);
+                PortInstallation installation = new PortInstallation(session, Terms.USUAL);
 
-                new Registration(AGENT.id(), record, new DefaultBlueprints(AGENT.id(), new Blueprints(session)))
+                new Registration(session, Terms.USUAL, Abilities.RESYNC)
                         .run(null, new Defaults(List.of(blueprint), mapping));
                 installation.runStarted(Bench.report(runId, Status.RUNNING));
                 for (JsonNode bulk : those(recorded, "POST", "/entities/bulk")) {
@@ -117,7 +115,7 @@ class RecordedTrafficTest {
             }
 
             List<Sent> expected = expected(recorded);
-            assertThat(bench.port.requests).hasSize(14);
+            assertThat(bench.port.requests).hasSize(16);
             assertThat(bench.port.requests)
                     .allSatisfy(request -> assertThat(expected).contains(normal(request)));
         }

@@ -1,6 +1,5 @@
 package io.atoll.apply.internal;
 
-import static io.atoll.apply.internal.Bench.AGENT;
 import static io.atoll.apply.internal.Bench.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,13 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.apply.internal.client.FakePort;
 import io.atoll.apply.internal.client.FakePort.Answer;
-import io.atoll.apply.internal.endpoint.Blueprints;
-import io.atoll.apply.internal.endpoint.IntegrationRecord;
+import io.atoll.apply.internal.endpoint.Abilities;
 import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Integrations.Defaults;
+import io.atoll.pipeline.Integrations.Origin;
+import io.atoll.pipeline.Integrations.Scorecards;
+import io.atoll.pipeline.Integrations.Terms;
 import io.atoll.pipeline.RunReport.Status;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,9 +61,12 @@ class RegistrationTest {
     }
 
     private void register(@Nullable JsonNode mapping, Defaults defaults) throws CatalogException, InterruptedException {
-        IntegrationRecord record = new IntegrationRecord(bench.session);
-        new Registration(AGENT.id(), record, new DefaultBlueprints(AGENT.id(), new Blueprints(bench.session)))
-                .run(mapping, defaults);
+        register(Terms.USUAL, mapping, defaults);
+    }
+
+    private void register(Terms terms, @Nullable JsonNode mapping, Defaults defaults)
+            throws CatalogException, InterruptedException {
+        new Registration(bench.session, terms, Abilities.RESYNC).run(mapping, defaults);
     }
 
     private static Defaults defaults() throws IOException {
@@ -78,7 +84,9 @@ class RegistrationTest {
         assertThat(said())
                 .containsExactly(
                         "GET " + RECORD,
+                        "GET /v1/integration/provision-enabled",
                         "POST /v1/integration",
+                        "PATCH " + RECORD,
                         "GET /v1/blueprints/a",
                         "GET /v1/blueprints/b",
                         "POST /v1/blueprints",
@@ -91,7 +99,7 @@ class RegistrationTest {
                 .isEqualTo("{\"installationId\":\"mini-1\",\"installationAppType\":\"mini\",\"version\":\"1.2.3\","
                         + "\"changelogDestination\":{},\"config\":{\"resources\":[]},\"actionsProcessingEnabled\":false,"
                         + "\"incrementalSyncEnabled\":false,\"createPortResourcesOrigin\":\"Default\"}");
-        assertThat(bench.port.calls("PATCH " + RECORD).getFirst().text())
+        assertThat(bench.port.calls("PATCH " + RECORD).getLast().text())
                 .isEqualTo("{\"arePortResourcesInitialized\":true,\"version\":\"1.2.3\"}");
     }
 
@@ -276,6 +284,182 @@ class RegistrationTest {
                 "{'installationAppType':'mini','version':'1.2.3','config':{'resources':[1]},'createPortResourcesOrigin':'Port'}");
 
         register(null, defaults());
+
+        assertThat(said()).containsExactly("GET " + RECORD);
+    }
+
+    private static Terms terms(@Nullable Origin origin, boolean initialize) {
+        return new Terms(Optional.ofNullable(origin), initialize, true, Duration.ofSeconds(10), Optional.empty());
+    }
+
+    private void provisions(String features) throws IOException {
+        bench.port.always(
+                "GET /v1/integration/provision-enabled",
+                Answer.ok(json("{'ok':true,'integrations':['mini']}").toString()));
+        bench.port.always(
+                "GET /v1/organization",
+                Answer.ok(json("{'ok':true,'organization':{'id':'o','featureFlags':[" + features + "]}}")
+                        .toString()));
+    }
+
+    private static Defaults everything() throws IOException {
+        return new Defaults(
+                List.of(json(FIRST)),
+                List.of(json("{'identifier':'act'}")),
+                List.of(new Scorecards("a", List.of(json("{'identifier':'sc1'}"), json("{'identifier':'sc2'}")))),
+                List.of(json("{'identifier':'pg'}")),
+                json("{'resources':[]}"));
+    }
+
+    @Test
+    void createsActionsScorecardsAndPagesAfterTheBlueprints() throws Exception {
+        for (String request : List.of("actions", "blueprints/a/scorecards", "pages")) {
+            bench.port.always("POST /v1/" + request, OK);
+        }
+
+        register(null, everything());
+
+        assertThat(said())
+                .endsWith(
+                        "PATCH /v1/blueprints/a",
+                        "POST /v1/actions",
+                        "POST /v1/blueprints/a/scorecards",
+                        "POST /v1/blueprints/a/scorecards",
+                        "POST /v1/pages",
+                        "PATCH " + RECORD);
+        assertThat(bench.port.calls("POST /v1/blueprints/a/scorecards"))
+                .extracting(FakePort.Request::body)
+                .containsExactly(json("{'identifier':'sc1'}"), json("{'identifier':'sc2'}"));
+        assertThat(bench.port.calls("POST /v1/actions"))
+                .extracting(FakePort.Request::agent)
+                .containsOnly("port-ocean/mini/1.2.3/mini-1");
+    }
+
+    @Test
+    void isInstalledThoughTheCatalogHasSuchAnActionOrRefusesAPage() throws Exception {
+        bench.port.always("POST /v1/actions", Answer.error(409, "identifier_taken", "taken"));
+        bench.port.always("POST /v1/blueprints/a/scorecards", OK);
+        bench.port.always("POST /v1/pages", Answer.error(422, "invalid", "no"));
+
+        register(null, everything());
+
+        assertThat(said()).endsWith("POST /v1/pages", "PATCH " + RECORD);
+        assertThat(said()).filteredOn(call -> call.startsWith("DELETE")).isEmpty();
+    }
+
+    @Test
+    void createsNoActionWhereABlueprintExists() throws Exception {
+        bench.port.always("GET /v1/blueprints/a", Answer.ok("{\"ok\":true,\"blueprint\":{}}"));
+
+        register(null, everything());
+
+        assertThat(said()).noneMatch(call -> call.startsWith("POST /v1/") && !call.equals("POST /v1/integration"));
+    }
+
+    @Test
+    void leavesTheFirstBlueprintsToACatalogThatMakesThem() throws Exception {
+        provisions("'USE_PROVISIONED_DEFAULTS'");
+        bench.port.once(
+                "GET " + RECORD,
+                Answer.error(404, "not_found", "no such integration"),
+                Answer.ok("{\"integration\":{\"config\":{}}}"),
+                Answer.ok("{\"integration\":{\"config\":{}}}"),
+                Answer.ok("{\"integration\":{\"config\":{\"resources\":[1]}}}"));
+
+        register(null, everything());
+
+        assertThat(said())
+                .containsExactly(
+                        "GET " + RECORD,
+                        "GET /v1/integration/provision-enabled",
+                        "GET /v1/organization",
+                        "POST /v1/integration",
+                        "PATCH " + RECORD,
+                        "GET " + RECORD,
+                        "GET " + RECORD,
+                        "GET " + RECORD);
+        assertThat(bench.port.calls("POST /v1/integration").getFirst())
+                .satisfies(call -> assertThat(call.query()).isEqualTo("integration_modes=create_resources"))
+                .satisfies(call -> assertThat(call.body().path("config")).isEmpty())
+                .satisfies(call -> assertThat(
+                                call.body().path("createPortResourcesOrigin").asText())
+                        .isEqualTo("Port"));
+        assertThat(bench.time.pauses).containsExactly(Duration.ofSeconds(3), Duration.ofSeconds(4));
+    }
+
+    @Test
+    void doesNotWaitForeverForAMappingThatTheCatalogMakes() throws Exception {
+        known("{'installationAppType':'mini','version':'1.2.3','config':{},'createPortResourcesOrigin':'Port'}");
+
+        assertThatThrownBy(() -> register(null, everything()))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("has not yet made the first mapping of mini~mini-1");
+
+        assertThat(bench.time.pauses)
+                .extracting(Duration::toSeconds)
+                .containsExactly(3L, 4L, 6L, 9L, 13L, 20L, 31L, 48L, 74L);
+    }
+
+    @Test
+    void makesThemItselfWhereTheFeatureIsOffOrTheConfigurationSaysSo() throws Exception {
+        provisions("");
+
+        register(null, defaults());
+
+        assertThat(said()).contains("GET /v1/organization", "POST /v1/blueprints");
+        bench.port.requests.clear();
+
+        register(terms(Origin.INTEGRATION, true), null, defaults());
+
+        assertThat(said())
+                .contains("POST /v1/blueprints")
+                .doesNotContain("GET /v1/organization", "GET /v1/integration/provision-enabled");
+    }
+
+    @Test
+    void makesNothingWhereNobodyIsToMakeIt() throws Exception {
+        register(terms(Origin.NOBODY, true), null, everything());
+
+        assertThat(said())
+                .containsExactly("GET " + RECORD, "POST /v1/integration", "PATCH " + RECORD, "PATCH " + RECORD);
+        JsonNode posted = bench.port.calls("POST /v1/integration").getFirst().body();
+        assertThat(posted.path("config")).isEqualTo((Object) json("{'resources':[]}"));
+        assertThat(posted.path("createPortResourcesOrigin").asText()).isEqualTo("Empty");
+        assertThat(bench.port.calls("PATCH " + RECORD).getLast().body())
+                .isEqualTo(json("{'arePortResourcesInitialized':true,'version':'1.2.3'}"));
+    }
+
+    @Test
+    void givesAnEmptyRecordOfNobodyAMappingWithoutResources() throws Exception {
+        known("{'installationAppType':'mini','version':'1.2.3','config':{},'createPortResourcesOrigin':'Empty'}");
+
+        register(null, everything());
+
+        assertThat(bench.port.calls("PATCH " + RECORD).getLast().body())
+                .isEqualTo(json("{'config':{'resources':[]},'arePortResourcesInitialized':true,'version':'1.2.3'}"));
+    }
+
+    @Test
+    void registersWithTheMappingAloneIfNothingIsToBeInitialized() throws Exception {
+        register(terms(null, false), null, everything());
+
+        assertThat(said())
+                .containsExactly(
+                        "GET " + RECORD,
+                        "GET /v1/integration/provision-enabled",
+                        "POST /v1/integration",
+                        "PATCH " + RECORD);
+        assertThat(bench.port.calls("POST /v1/integration").getFirst().body().path("config"))
+                .isEqualTo(json("{'resources':[]}"));
+    }
+
+    @Test
+    void keepsItsHandsOffAnInstallationThatTheCatalogRuns() throws Exception {
+        known("{'installationAppType':'mini','version':'1.0.0','installationType':'Saas','config':{'resources':[1]}}");
+
+        assertThatThrownBy(() -> register(null, defaults()))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("as an installation of type Saas");
 
         assertThat(said()).containsExactly("GET " + RECORD);
     }

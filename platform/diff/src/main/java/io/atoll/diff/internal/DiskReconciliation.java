@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -157,16 +158,28 @@ final class DiskReconciliation implements Reconciliation {
     }
 
     @Override
-    public void produced(Ref ref) {
+    public void produced(Ref ref, Collection<String> fields) {
         Key key = Key.of(ref, hashes.secret());
+        long[] names = Fingerprint.names(fields, hashes.secret());
         synchronized (this) {
             checkOpen();
             judged = true;
             long record = records.find(key);
-            if (record != 0) {
+            State claimed = state(record).claim(names);
+            if (record == 0 && names.length > 0) {
+                records.set(records.add(key), STATE, blobs.add(claimed.longs()));
+            } else if (record != 0) {
+                records.set(record, STATE, blobs.replace(records.get(record, STATE), claimed.longs()));
                 records.set(record, PRODUCED, 1);
             }
         }
+    }
+
+    @Override
+    public synchronized void searched(String blueprint) {
+        checkOpen();
+        judged = true;
+        searched.add(blueprint);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.atoll.diff.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.model.Entity;
 import java.util.ArrayList;
@@ -55,6 +56,21 @@ record Field(Part part, String name, JsonNode value) {
         addAll(fields, Part.PROPERTY, entity.properties());
         addAll(fields, Part.RELATION, entity.relations());
         return fields;
+    }
+
+    /**
+     * The empty field of a path.
+     *
+     * @throws IllegalArgumentException if no field has such a path
+     */
+    static Field at(String path) {
+        for (Part part : Part.values()) {
+            boolean named = part.path.endsWith(".");
+            if (named ? path.startsWith(part.path) : path.equals(part.path)) {
+                return new Field(part, path.substring(part.path.length()), NullNode.getInstance());
+            }
+        }
+        throw new IllegalArgumentException("no field has the path " + path);
     }
 
     /** Its path, as differences name it. */

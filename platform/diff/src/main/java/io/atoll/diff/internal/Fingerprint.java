@@ -1,6 +1,7 @@
 package io.atoll.diff.internal;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -51,6 +52,15 @@ final class Fingerprint {
     /** The hash of a field's path. */
     static long name(Field field, ValueHash hash) {
         return field.nameHash(hash) & ~1L;
+    }
+
+    /** The hashes of the paths of fields, in their order. */
+    static long[] names(Collection<String> paths, ValueHash hash) {
+        return paths.stream()
+                .mapToLong(path -> name(Field.at(path), hash))
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     private static long value(Field field, ValueHash hash) {

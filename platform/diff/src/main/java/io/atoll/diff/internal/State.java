@@ -40,6 +40,29 @@ final class State {
         return pairs;
     }
 
+    /**
+     * The state once fields were produced with the values that the catalog holds.
+     *
+     * @param names the hashes of their paths, in their order
+     */
+    State claim(long[] names) {
+        long[] after = new long[pairs.length + 2 * names.length];
+        int size = 0;
+        int next = 0;
+        for (long name : names) {
+            while (next < pairs.length && (pairs[next] & ~PRODUCED) < name) {
+                after[size++] = pairs[next++];
+                after[size++] = pairs[next++];
+            }
+            boolean known = next < pairs.length && (pairs[next] & ~PRODUCED) == name;
+            after[size++] = name | PRODUCED;
+            after[size++] = known ? pairs[next + 1] : Fingerprint.NULL;
+            next += known ? 2 : 0;
+        }
+        System.arraycopy(pairs, next, after, size, pairs.length - next);
+        return new State(Arrays.copyOf(after, size + pairs.length - next));
+    }
+
     /** What happens when the entity is produced. */
     Step take(Fingerprint produced) {
         Step step = new Step(produced.size());

@@ -141,12 +141,50 @@ class DiskReconcilerTest {
         comparison.held(entity("a", "{title: 'T'}"));
         comparison.held(entity("b", "{title: 'T'}"));
 
-        comparison.produced(new Ref("service", "a"));
-        comparison.produced(new Ref("service", "unknown"));
+        comparison.produced(new Ref("service", "a"), List.of());
+        comparison.produced(new Ref("service", "unknown"), List.of());
 
         assertThat(stale()).containsExactly(new Ref("service", "b"));
         assertThat(judge(entity("unknown", "{title: 'T'}"))).isEqualTo(NEW);
         assertThat(judge(entity("a", "{title: 'U'}"))).isEqualTo(CHANGED);
+    }
+
+    @Test
+    void whatWasProducedEarlierInTheRunKeepsWhatTheCatalogHoldsByNow() {
+        comparison.held(entity("a", "{title: 'T', icon: 'I', properties: {x: 1}}"));
+        comparison.produced(new Ref("service", "a"), List.of("title", "properties.x", "properties.y", "relations.on"));
+
+        Judgement later = comparison.judge(
+                comparison.examine(
+                        entity("a", "{title: 'U', icon: 'J', properties: {x: 1, y: 2}, relations: {on: null}}")),
+                1);
+
+        assertThat(later.verdict()).isEqualTo(CHANGED);
+        assertThat(later.conflicts()).containsExactly("title", "properties.y");
+        assertThat(later.entity()).isEqualTo(entity("a", "{icon: 'J', properties: {x: 1}, relations: {on: null}}"));
+    }
+
+    @Test
+    void whatWasRefusedEarlierInTheRunKeepsWhatItWanted() {
+        comparison.held(entity("a", "{title: 'T'}"));
+        judge(entity("a", "{title: 'wanted'}"));
+        comparison.produced(new Ref("service", "a"), List.of("title"));
+
+        assertThat(judge(entity("a", "{title: 'wanted'}"))).isEqualTo(UNCHANGED);
+        assertThat(comparison
+                        .judge(comparison.examine(entity("a", "{title: 'T'}")), 1)
+                        .conflicts())
+                .containsExactly("title");
+    }
+
+    @Test
+    void savesABlueprintOfWhichSomethingWasFoundBySearchEarlierInTheRun() {
+        comparison.held(entity("a", "{title: 'T'}"));
+        comparison.held(entity("b", "{blueprint: 'host', title: 'T'}"));
+
+        comparison.searched("service");
+
+        assertThat(stale()).containsExactly(new Ref("host", "b"));
     }
 
     @Test

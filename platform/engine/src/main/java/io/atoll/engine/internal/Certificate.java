@@ -7,6 +7,7 @@ import io.atoll.pipeline.Integrations.Integration;
 import io.atoll.pipeline.Ledger.Counts;
 import io.atoll.pipeline.Ledger.Fenced;
 import io.atoll.pipeline.Ledger.Opening;
+import io.atoll.pipeline.Ledger.Origin;
 import io.atoll.pipeline.Ledger.Stale;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It holds as a whole only if mapping, configuration and version are those with which the run began. Under it an entity may be
  * deleted if every resource that can make its blueprint was read whole; or if of such a resource only partitions are missing, and the
- * entity is known to have come from others.
+ * entity is known to have come from others, when those that are missing were there already.
  *
  * @param evidence all that it rests on
  * @param refusal why nothing at all may be deleted; empty if something may
@@ -59,12 +60,21 @@ record Certificate(Evidence evidence, Optional<String> refusal) {
      * How much of one resource was read, mapped and written.
      *
      * @param label its name
+     * @param kind of its records
      * @param blueprint whose entities it makes; empty if that depends on the record
      * @param whole whether nothing is missing outside of partitions
      * @param broken the partitions of which something is missing
+     * @param newest the number of the run since which all of these have been there; 0 if there are none
      * @param counts what became of its records
      */
-    record Coverage(String label, Optional<String> blueprint, boolean whole, Set<String> broken, Counts counts) {
+    record Coverage(
+            String label,
+            String kind,
+            Optional<String> blueprint,
+            boolean whole,
+            Set<String> broken,
+            long newest,
+            Counts counts) {
 
         Coverage {
             broken = Set.copyOf(broken);
@@ -136,17 +146,37 @@ record Certificate(Evidence evidence, Optional<String> refusal) {
         if (resource.broken().isEmpty()) {
             return Optional.empty();
         }
-        if (stale.origins().isEmpty() || stale.origins().contains("")) {
+        List<Origin> origins = stale.origins().stream()
+                .filter(origin -> origin.kind().equals(resource.kind()))
+                .toList();
+        if (origins.isEmpty()
+                || origins.stream().anyMatch(origin -> origin.partition().isEmpty())) {
             return Optional.of("parts of " + resource.label()
                     + " are incomplete, and it is not known from which part the entity came");
         }
-        for (String partition : stale.origins()) {
-            if (resource.broken().contains(partition)) {
-                return Optional.of(resource.label() + " is incomplete in " + partition);
+        for (Origin origin : origins) {
+            Optional<String> broken = around(origin.partition(), resource.broken());
+            if (broken.isPresent()) {
+                return Optional.of(resource.label() + " is incomplete in " + broken.get());
             }
-            if (!readWhole.test(resource.label(), partition)) {
-                return Optional.of("parts of " + resource.label() + " are incomplete, and " + partition
+            if (!readWhole.test(resource.label(), origin.partition())) {
+                return Optional.of("parts of " + resource.label() + " are incomplete, and " + origin.partition()
                         + ", from which the entity came, is not among those that were read");
+            }
+            if (origin.run() < resource.newest()) {
+                return Optional.of("parts of " + resource.label() + " are incomplete, and one of them was not there"
+                        + " when the entity was read last: it may be the former " + origin.partition());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The broken partition that another is or lies in. */
+    private static Optional<String> around(String partition, Set<String> broken) {
+        for (int end = partition.length(); end > 0; end = partition.lastIndexOf('/', end - 1)) {
+            String outer = partition.substring(0, end);
+            if (broken.contains(outer)) {
+                return Optional.of(outer);
             }
         }
         return Optional.empty();
@@ -177,7 +207,7 @@ record Certificate(Evidence evidence, Optional<String> refusal) {
             var one = resources.addObject();
             one.put("label", coverage.label());
             coverage.blueprint().ifPresent(blueprint -> one.put("blueprint", blueprint));
-            one.put("whole", coverage.whole());
+            one.put("whole", coverage.whole()).put("newest", coverage.newest());
             var broken = one.putArray("broken");
             new TreeSet<>(coverage.broken()).forEach(broken::add);
             var counts = one.putObject("counts");

@@ -2,10 +2,10 @@ package io.atoll.engine.internal;
 
 import io.atoll.pipeline.Ledger.Fenced;
 import io.atoll.pipeline.Ledger.Journal;
-import io.atoll.pipeline.Ledger.Page;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -15,14 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notes in the ledger what is dealt with: of each partition the pages in the order in which they came, however they overtook one
- * another, and then its end. All pages that are ready at a time are noted together.
+ * another, and then its end; the end of the resource outside of partitions comes last. All pages that are ready at a time are noted
+ * together.
  */
 final class Committer {
 
-    private static final int TOGETHER = 500;
+    /** So many pages are noted in one transaction at most, while those of other runs wait. */
+    private static final int TOGETHER = 50;
+
+    /** What pages that are noted together take of the share at most, unless it is one: 4 MiB. */
+    private static final int WEIGHT_TOGETHER = 4 * 1024;
 
     private final Journal journal;
     private final String label;
+    private final Share share;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, Line> lines = new HashMap<>();
@@ -37,9 +43,15 @@ final class Committer {
         private @Nullable String gap;
     }
 
-    Committer(Journal journal, String label) {
+    /**
+     * Notes nothing yet.
+     *
+     * @param share is given back what each page took when it is noted
+     */
+    Committer(Journal journal, String label, Share share) {
         this.journal = journal;
         this.label = label;
+        this.share = share;
     }
 
     /** A page begins its passage. */
@@ -84,6 +96,7 @@ final class Committer {
         try {
             closed = true;
             lines.values().removeIf(line -> line.pages.isEmpty() && !line.ended);
+            wakeLast();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -92,6 +105,14 @@ final class Committer {
 
     private Line line(String partition) {
         return lines.computeIfAbsent(partition, name -> new Line());
+    }
+
+    /** What is outside of partitions may have waited for them. */
+    private void wakeLast() {
+        Line line = lines.get("");
+        if (line != null) {
+            wake("", line);
+        }
     }
 
     private void wake(String partition, Line line) {
@@ -106,15 +127,16 @@ final class Committer {
     /** Notes until the committer is closed and everything that was expected is noted. */
     void work() throws InterruptedException, Fenced {
         while (true) {
-            var pages = new ArrayList<Page>();
-            var ends = new HashMap<String, @Nullable String>();
-            if (!collect(pages, ends)) {
+            var passages = new ArrayList<Passage>();
+            var ends = new LinkedHashMap<String, @Nullable String>();
+            if (!collect(passages, ends)) {
                 return;
             }
-            if (!pages.isEmpty()) {
+            if (!passages.isEmpty()) {
                 FailPoint.PAGES_READY.pass();
-                journal.pages(pages);
+                journal.pages(passages.stream().map(Passage::page).toList());
                 FailPoint.PAGES_NOTED.pass();
+                share.give(passages.stream().mapToInt(Passage::weight).sum());
             }
             for (var end : ends.entrySet()) {
                 journal.partition(label, end.getKey(), end.getValue());
@@ -123,7 +145,7 @@ final class Committer {
         }
     }
 
-    private boolean collect(List<Page> pages, Map<String, @Nullable String> ends) throws InterruptedException {
+    private boolean collect(List<Passage> passages, Map<String, @Nullable String> ends) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (ready.isEmpty()) {
@@ -132,11 +154,9 @@ final class Committer {
                 }
                 changed.await();
             }
-            for (String partition = ready.poll(); partition != null; partition = ready.poll()) {
-                take(partition, line(partition), pages, ends);
-                if (pages.size() >= TOGETHER) {
-                    break;
-                }
+            while (!ready.isEmpty() && !enough(passages)) {
+                String partition = ready.remove();
+                take(partition, line(partition), passages, ends);
             }
             return true;
         } finally {
@@ -144,18 +164,30 @@ final class Committer {
         }
     }
 
-    private void take(String partition, Line line, List<Page> pages, Map<String, @Nullable String> ends) {
+    private static boolean enough(List<Passage> passages) {
+        return passages.size() >= TOGETHER
+                || passages.stream().mapToInt(Passage::weight).sum() >= WEIGHT_TOGETHER;
+    }
+
+    private void take(String partition, Line line, List<Passage> passages, Map<String, @Nullable String> ends) {
         line.queued = false;
-        for (Passage head = line.pages.peek(); head != null && head.done(); head = line.pages.peek()) {
-            pages.add(line.pages.remove().page());
+        Passage head = line.pages.peek();
+        while (head != null && head.done() && !enough(passages)) {
+            passages.add(line.pages.remove());
+            head = line.pages.peek();
         }
-        if (line.pages.isEmpty()) {
-            if (line.ended) {
-                ends.put(partition, line.gap);
-            }
-            if (line.ended || closed) {
-                lines.remove(partition);
-            }
+        if (head != null) {
+            wake(partition, line);
+            return;
+        }
+        boolean turn = !partition.isEmpty() || lines.size() == 1;
+        if (line.ended && turn) {
+            ends.put(partition, line.gap);
+            lines.remove(partition);
+            wakeLast();
+        } else if (!line.ended && closed) {
+            lines.remove(partition);
+            wakeLast();
         }
     }
 }

@@ -2,12 +2,14 @@ package io.atoll.engine.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.engine.internal.Passage.Step;
+import io.atoll.engine.internal.Share.Piece;
 import io.atoll.model.Entity;
 import io.atoll.pipeline.Catalog.Outcome;
 import io.atoll.pipeline.Fetcher;
 import io.atoll.pipeline.Fetcher.Fetched;
 import io.atoll.pipeline.Fetcher.PageSink;
 import io.atoll.pipeline.Fetcher.Progress;
+import io.atoll.pipeline.Ledger.Fenced;
 import io.atoll.pipeline.Ledger.Journal;
 import io.atoll.pipeline.Mapper.Mapped;
 import io.atoll.pipeline.Mapper.RecordMapper;
@@ -17,7 +19,9 @@ import io.atoll.spi.IntegrationId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,9 @@ final class Conduit {
     private final Journal journal;
     private final EngineConfig config;
     private final int mappers;
+
+    /** The blueprints of which an entity came that only the catalog can find. */
+    private final Set<String> searched = ConcurrentHashMap.newKeySet();
 
     Conduit(
             IntegrationId integration,
@@ -71,7 +78,8 @@ final class Conduit {
         var arrived = new Conveyor<Passage>(ahead, 1);
         var unmapped = new Conveyor<Unmapped>(ahead, 1);
         var writes = new Conveyor<List<Write>>(2 * config.applyWorkers(), 1);
-        var committer = new Committer(journal, resource.label());
+        var share = new Share(config.memoryMebibytes(), arrived::hurry);
+        var committer = new Committer(journal, resource.label(), share);
         var fetched = new CompletableFuture<Fetched>();
 
         var crew = new Crew("atoll-run-" + journal.opening().run() + "-" + resource.label());
@@ -80,7 +88,7 @@ final class Conduit {
                     integration,
                     resource,
                     progress,
-                    new Intake(resource.label(), arrived, unmapped, committer, tally, examples)));
+                    new Intake(resource.label(), arrived, unmapped, committer, share, tally, examples)));
             arrived.leave();
             unmapped.leave();
             committer.close();
@@ -126,7 +134,7 @@ final class Conduit {
     }
 
     private void judge(Tally tally, Conveyor<Passage> arrived, Conveyor<List<Write>> writes)
-            throws InterruptedException {
+            throws InterruptedException, Fenced {
         var bulks = new Bulks(writes);
         var linger = Duration.ofMillis(config.lingerMillis());
         while (true) {
@@ -158,11 +166,15 @@ final class Conduit {
         }
     }
 
-    private void judge(Tally tally, Passage page, Step.Made made, Bulks bulks) throws InterruptedException {
+    private void judge(Tally tally, Passage page, Step.Made made, Bulks bulks) throws InterruptedException, Fenced {
         Entity entity = made.entity().entity();
         Judgement judged = reconciliation.judge(made.entity(), tally.resource().index());
-        if (!entity.searched()) {
-            page.produced(entity.ref(), made.entity().content());
+        if (entity.searched()) {
+            if (searched.add(entity.blueprint())) {
+                journal.searched(entity.blueprint());
+            }
+        } else {
+            page.produced(entity.ref(), made.entity().content(), judged.conflicts());
         }
         if (!judged.conflicts().isEmpty()) {
             tally.conflict(name(entity), judged.conflicts());
@@ -224,6 +236,7 @@ final class Conduit {
         private final Conveyor<Passage> arrived;
         private final Conveyor<Unmapped> unmapped;
         private final Committer committer;
+        private final Share share;
         private final Tally tally;
         private final Consumer<List<JsonNode>> examples;
         private final AtomicBoolean shown = new AtomicBoolean();
@@ -233,12 +246,14 @@ final class Conduit {
                 Conveyor<Passage> arrived,
                 Conveyor<Unmapped> unmapped,
                 Committer committer,
+                Share share,
                 Tally tally,
                 Consumer<List<JsonNode>> examples) {
             this.label = label;
             this.arrived = arrived;
             this.unmapped = unmapped;
             this.committer = committer;
+            this.share = share;
             this.tally = tally;
             this.examples = examples;
         }
@@ -250,21 +265,46 @@ final class Conduit {
             if (!records.isEmpty() && shown.compareAndSet(false, true)) {
                 examples.accept(List.copyOf(records.subList(0, Math.min(EXAMPLES, records.size()))));
             }
-            var page = new Passage(label, partition, resumeAt, committer::done);
-            committer.expect(page);
+            List<Piece> pieces = share.divide(records);
+            for (int i = 0; i < pieces.size(); i++) {
+                Piece piece = pieces.get(i);
+                boolean last = i == pieces.size() - 1;
+                take(partition, piece, last ? resumeAt : null);
+            }
+        }
+
+        private void take(String partition, Piece piece, @Nullable String resumeAt) throws InterruptedException {
+            if (!share.holds(piece.weight())) {
+                failed(partition, piece.records().getFirst(), share.tooHeavy(piece.weight()), resumeAt);
+                return;
+            }
+            Passage page = passage(partition, piece.weight(), resumeAt);
             arrived.put(page);
-            unmapped.put(new Unmapped(page, records));
+            unmapped.put(new Unmapped(page, piece.records()));
         }
 
         @Override
-        public void unreadable(String partition, JsonNode record, String reason) {
+        public void unreadable(String partition, JsonNode record, String reason) throws InterruptedException {
+            failed(partition, record, reason, null);
+        }
+
+        private void failed(String partition, JsonNode record, String reason, @Nullable String resumeAt)
+                throws InterruptedException {
+            JsonNode known = share.holds(Share.weight(record)) ? record : Weight.sketch(record);
             tally.fetched();
-            tally.failed("fetch", record, partition.isEmpty() ? reason : partition + ": " + reason);
-            var page = new Passage(label, partition, null, committer::done);
+            tally.failed("fetch", known, partition.isEmpty() ? reason : partition + ": " + reason);
+            var page = passage(partition, Share.weight(known), resumeAt);
             page.fetched();
-            page.failed("fetch", record, reason);
-            committer.expect(page);
+            page.failed("fetch", known, reason);
             page.judged();
+        }
+
+        /** Begins a passage, as soon as the memory of the run has room for it. */
+        private Passage passage(String partition, int weight, @Nullable String resumeAt) throws InterruptedException {
+            share.take(weight);
+            var page = new Passage(label, partition, resumeAt, weight, committer::done);
+            committer.expect(page);
+            return page;
         }
 
         @Override

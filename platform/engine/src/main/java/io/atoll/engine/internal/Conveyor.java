@@ -20,6 +20,7 @@ final class Conveyor<T> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private int producers;
+    private boolean hurried;
 
     Conveyor(int capacity, int producers) {
         this.capacity = capacity;
@@ -61,19 +62,33 @@ final class Conveyor<T> {
     /**
      * Takes one thing, waiting so long at most.
      *
-     * @return {@code null} if there was none in time, or at the end
+     * @return {@code null} if there was none in time or before it was {@linkplain #hurry hurried}, or at the end
      */
     @Nullable
     T poll(Duration atMost) throws InterruptedException {
         long left = atMost.toNanos();
         lock.lockInterruptibly();
         try {
-            while (things.isEmpty() && producers > 0 && left > 0) {
+            while (things.isEmpty() && producers > 0 && left > 0 && !hurried) {
                 left = changed.awaitNanos(left);
             }
             T thing = things.poll();
+            if (thing == null) {
+                hurried = false;
+            }
             changed.signalAll();
             return thing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that nothing more may come before what was taken is dealt with: who polls does not wait. */
+    void hurry() {
+        lock.lock();
+        try {
+            hurried = true;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -2,15 +2,22 @@ package io.atoll.engine.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Threads with one goal: the first that fails ends them all, and nobody leaves before the last has ended. */
+/**
+ * Threads with one goal: the first that fails ends them all, and nobody leaves before the last has ended.
+ *
+ * <p>They are the platform's, among which the system divides its processors: a virtual thread that is busy would keep others of its kind
+ * from theirs, whosoever they are.
+ */
 final class Crew {
 
     private final String name;
     private final List<Task> tasks = new ArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     Crew(String name) {
@@ -30,19 +37,21 @@ final class Crew {
      */
     void work() throws Exception {
         var ended = new CountDownLatch(tasks.size());
-        var threads = new ArrayList<Thread>();
         for (Task task : tasks) {
-            threads.add(Thread.ofVirtual().name(name + "-" + threads.size()).unstarted(() -> {
-                try {
-                    task.work();
-                } catch (Throwable thrown) {
-                    if (failure.compareAndSet(null, thrown)) {
-                        threads.forEach(Thread::interrupt);
-                    }
-                } finally {
-                    ended.countDown();
-                }
-            }));
+            threads.add(Thread.ofPlatform()
+                    .daemon()
+                    .name(name + "-" + threads.size())
+                    .unstarted(() -> {
+                        try {
+                            task.work();
+                        } catch (Throwable thrown) {
+                            if (failure.compareAndSet(null, thrown)) {
+                                threads.forEach(Thread::interrupt);
+                            }
+                        } finally {
+                            ended.countDown();
+                        }
+                    }));
         }
         threads.forEach(Thread::start);
         boolean interrupted = false;

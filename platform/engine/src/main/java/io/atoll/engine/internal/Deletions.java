@@ -1,13 +1,10 @@
 package io.atoll.engine.internal;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
 import io.atoll.model.Mapping;
-import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Catalog.Dependent;
 import io.atoll.pipeline.Catalog.Installation;
-import io.atoll.pipeline.Catalog.Outcome;
 import io.atoll.pipeline.Change;
 import io.atoll.pipeline.Change.Action;
 import io.atoll.pipeline.Change.State;
@@ -21,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Decides what of the entities that are no longer produced is deleted.
@@ -213,83 +209,8 @@ final class Deletions {
         return held;
     }
 
-    /** Carries out what is planned, in rounds as long as something more succeeds: what needs another goes first. */
+    /** Carries out what is planned. */
     void carryOut() throws Exception {
-        boolean more = true;
-        while (more) {
-            var round = new Round();
-            Batches.<Change>of(BATCH, this::planned, round::delete);
-            more = round.deleted > 0 && round.refused > 0;
-            if (!more && round.refused > 0) {
-                Batches.<Change>of(
-                        BATCH,
-                        this::planned,
-                        batch -> journal.changes(batch.stream()
-                                .map(change -> change.as(
-                                        State.REFUSED,
-                                        round.reasons.getOrDefault(change.ref(), "the catalog refused to delete it")))
-                                .toList()));
-            }
-        }
-    }
-
-    private void planned(Consumer<Change> consumer) throws Fenced {
-        journal.changes(State.PLANNED, change -> {
-            if (change.action() == Action.DELETE) {
-                consumer.accept(change);
-            }
-        });
-    }
-
-    /** One attempt at everything that is planned. */
-    private final class Round {
-
-        private final Map<Ref, String> reasons = new HashMap<>();
-        private long deleted;
-        private long refused;
-
-        void delete(List<Change> planned) throws CatalogException, Fenced, InterruptedException {
-            var present = installation.owned(planned.stream().map(Change::ref).toList()).stream()
-                    .map(Entity::ref)
-                    .toList();
-            var touched = ledger.touchedSince(
-                    journal.opening().run(), planned.stream().map(Change::ref).toList());
-            var settled = new ArrayList<Change>();
-            var due = new ArrayList<Change>();
-            for (Change change : planned) {
-                if (touched.contains(change.ref())) {
-                    settled.add(change.as(State.WITHHELD, Certificate.TOUCHED));
-                } else if (present.contains(change.ref())) {
-                    due.add(change);
-                } else {
-                    settled.add(change.as(State.DONE, "it was gone already, or belongs to somebody else by now"));
-                }
-            }
-            FailPoint.DELETION_READY.pass();
-            journal.ensureHeld();
-            if (!due.isEmpty()) {
-                var outcomes = installation.delete(
-                        due.stream().map(Change::ref).toList(),
-                        options,
-                        journal.opening().run().value());
-                FailPoint.DELETION_DONE.pass();
-                for (int i = 0; i < due.size(); i++) {
-                    switch (outcomes.get(i)) {
-                        case Outcome.Done done -> {
-                            deleted++;
-                            settled.add(due.get(i).as(State.DONE, ""));
-                        }
-                        case Outcome.Refused no -> {
-                            refused++;
-                            if (reasons.size() < 1000) {
-                                reasons.put(due.get(i).ref(), no.reason());
-                            }
-                        }
-                    }
-                }
-            }
-            journal.changes(settled);
-            FailPoint.DELETION_NOTED.pass();
-        }
+        new DeletionRounds(installation, options, journal, ledger).work();
     }
 }

@@ -15,6 +15,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int pagesAhead() default 4;
 
     @AttributeDefinition(
+            name = "Memory, MiB",
+            description = "How much the records of one integration that are under way may take, as JSON; in the heap it"
+                    + " is some three times as much. A single record that takes more is refused.",
+            min = "1",
+            max = "1000")
+    int memoryMebibytes() default 16;
+
+    @AttributeDefinition(
             name = "Map workers",
             description = "How many pages of a run are mapped at once; 0 for as many as there are processors.",
             min = "0",

@@ -23,6 +23,7 @@ final class Passage {
     private final String label;
     private final String partition;
     private final @Nullable String resumeAt;
+    private final int weight;
     private final Consumer<Passage> whenDone;
     private final CompletableFuture<List<Step>> mapped = new CompletableFuture<>();
     private final List<Produced> produced = new ArrayList<>();
@@ -38,12 +39,14 @@ final class Passage {
     /**
      * Begins a passage, which stays open until {@link #judged} and all of its writes are over.
      *
+     * @param weight what it takes of the run's {@link Share}
      * @param whenDone is told once when every record is dealt with
      */
-    Passage(String label, String partition, @Nullable String resumeAt, Consumer<Passage> whenDone) {
+    Passage(String label, String partition, @Nullable String resumeAt, int weight, Consumer<Passage> whenDone) {
         this.label = label;
         this.partition = partition;
         this.resumeAt = resumeAt;
+        this.weight = weight;
         this.whenDone = whenDone;
     }
 
@@ -66,6 +69,11 @@ final class Passage {
 
     String partition() {
         return partition;
+    }
+
+    /** What it takes of the run's share. */
+    int weight() {
+        return weight;
     }
 
     /** Hands over what the mapping made of the page. */
@@ -95,8 +103,8 @@ final class Passage {
     }
 
     /** Notes a produced entity, written or not. */
-    synchronized void produced(Ref ref, long content) {
-        produced.add(new Produced(ref, content));
+    synchronized void produced(Ref ref, long content, List<String> conflicts) {
+        produced.add(new Produced(ref, content, conflicts));
     }
 
     /** Notes a record or item that failed. */

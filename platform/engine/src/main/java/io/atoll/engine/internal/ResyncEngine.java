@@ -51,6 +51,7 @@ public final class ResyncEngine implements SyncEngine {
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration HINDERED_FOR = Duration.ofSeconds(5);
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
@@ -103,6 +104,15 @@ public final class ResyncEngine implements SyncEngine {
     @Override
     public RunId start(IntegrationId id, Trigger trigger) throws RunRefused {
         return begin(id, Mode.FULL, trigger, Optional.empty());
+    }
+
+    @Override
+    public RunId incremental(IntegrationId id, Trigger trigger) throws RunRefused {
+        RunId cutOff = stages.ledger().unfinished().get(id);
+        if (cutOff != null) {
+            throw new RunRefused("run " + cutOff + " of " + id + " waits to go on");
+        }
+        return begin(id, Mode.INCREMENTAL, trigger, Optional.empty());
     }
 
     @Override
@@ -191,6 +201,10 @@ public final class ResyncEngine implements SyncEngine {
                 throw new RunRefused("the platform is stopping");
             }
             var present = of(id).filter(other -> !other.over()).toList();
+            runs.values().removeIf(other -> isOf(other, id) && !present.contains(other));
+            if (mode == Mode.INCREMENTAL && !present.isEmpty()) {
+                throw new RunRefused("run " + present.getLast().id() + " of " + id + " is under way");
+            }
             for (Run other : present) {
                 if (!other.begun() && serves(other.assignment(), mode, trigger)) {
                     return other.id();
@@ -208,9 +222,6 @@ public final class ResyncEngine implements SyncEngine {
                     stages,
                     config,
                     present.isEmpty() ? Optional.empty() : Optional.of(present.getLast()));
-            runs.values()
-                    .removeIf(other -> other.over()
-                            && other.assignment().integration().id().equals(id));
             runs.put(runId, run);
         }
         run.start();
@@ -241,6 +252,7 @@ public final class ResyncEngine implements SyncEngine {
             case Trigger.Manual manual -> false;
             case Trigger.AtStart start -> true;
             case Trigger.Once once -> true;
+            case Trigger.Requested requested -> !requested.anew();
         };
     }
 
@@ -251,8 +263,11 @@ public final class ResyncEngine implements SyncEngine {
     }
 
     private Stream<Run> of(IntegrationId id) {
-        return runs.values().stream()
-                .filter(run -> run.assignment().integration().id().equals(id));
+        return runs.values().stream().filter(run -> isOf(run, id));
+    }
+
+    private static boolean isOf(Run run, IntegrationId id) {
+        return run.assignment().integration().id().equals(id);
     }
 
     private void watch() {
@@ -291,7 +306,7 @@ public final class ResyncEngine implements SyncEngine {
         }
         Run run;
         synchronized (this) {
-            if (stopped || of(id).anyMatch(other -> !other.over())) {
+            if (stopped || of(id).anyMatch(other -> !other.over() || other.hindered(HINDERED_FOR))) {
                 return;
             }
             run = new Run(

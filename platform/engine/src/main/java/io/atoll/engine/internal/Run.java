@@ -1,23 +1,17 @@
 package io.atoll.engine.internal;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.atoll.model.Mapping;
-import io.atoll.model.Resource;
 import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Catalog.Installation;
-import io.atoll.pipeline.Integrations.Defaults;
-import io.atoll.pipeline.Integrations.Integration;
 import io.atoll.pipeline.Ledger.End;
 import io.atoll.pipeline.Ledger.Fenced;
 import io.atoll.pipeline.Ledger.Journal;
 import io.atoll.pipeline.Ledger.Leased;
-import io.atoll.pipeline.Ledger.Opening;
-import io.atoll.pipeline.Ledger.Part;
+import io.atoll.pipeline.Ledger.LedgerFailure;
 import io.atoll.pipeline.Mapper.MalformedMapping;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.RunReport.Deletion;
-import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.pipeline.RunReport.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,16 +29,21 @@ final class Run {
 
     private static final Logger log = LoggerFactory.getLogger(Run.class);
 
+    /** So long a run that is asked to end waits for the catalog to hear of it. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+
     private final Assignment assignment;
     private final Stages stages;
     private final EngineConfig config;
-    private final Instant startedAt;
+    private final Preparation preparation;
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicLong progress = new AtomicLong();
     private final AtomicLong held = new AtomicLong();
 
     private volatile boolean begun;
+    private volatile boolean opened;
+    private volatile @Nullable Long hinderedAt;
     private volatile long epoch = 1;
     private volatile List<Tally> tallies = List.of();
     private volatile @Nullable Ending asked;
@@ -59,14 +58,17 @@ final class Run {
         this.assignment = assignment;
         this.stages = stages;
         this.config = config;
-        this.startedAt = stages.clock().instant();
-        this.thread = Thread.ofVirtual().name("atoll-run-" + assignment.run()).unstarted(() -> {
-            try {
-                live(predecessor);
-            } finally {
-                ended.countDown();
-            }
-        });
+        this.preparation = new Preparation(assignment, stages, stages.clock().instant());
+        this.thread = Thread.ofPlatform()
+                .daemon()
+                .name("atoll-run-" + assignment.run())
+                .unstarted(() -> {
+                    try {
+                        live(predecessor);
+                    } finally {
+                        ended.countDown();
+                    }
+                });
     }
 
     void start() {
@@ -88,6 +90,12 @@ final class Run {
 
     boolean over() {
         return ended.getCount() == 0;
+    }
+
+    /** Whether the ledger failed, or the catalog before the run could go on, so shortly ago that it is no use to try again. */
+    boolean hindered(Duration lately) {
+        Long at = hinderedAt;
+        return at != null && System.nanoTime() - at < lately.toNanos();
     }
 
     /** Grows as long as the run gets on. */
@@ -133,7 +141,7 @@ final class Run {
                 assignment.trigger().label(),
                 status,
                 reason,
-                startedAt,
+                preparation.startedAt(),
                 Optional.ofNullable(endedAt),
                 held.get(),
                 tallies.stream().map(Tally::report).toList(),
@@ -155,6 +163,9 @@ final class Run {
             unnoted(Status.INTERRUPTED, how.reason());
         } catch (Leased leased) {
             unnoted(Status.FAILED, leased.getMessage());
+        } catch (LedgerFailure unwritable) {
+            hinderedAt = System.nanoTime();
+            unnoted(opened ? Status.SUSPENDED : Status.FAILED, unwritable.getMessage());
         } catch (Exception | Error defect) {
             log.warn("Run {} of {} met a defect", id(), assignment.integration().id(), defect);
             unnoted(Status.FAILED, "a defect of the platform: " + defect);
@@ -178,8 +189,8 @@ final class Run {
         Optional<Installation> installation = Optional.empty();
         Mapping mapping;
         try {
-            installation = installation();
-            mapping = mapping(installation);
+            installation = preparation.installation();
+            mapping = preparation.mapping(installation);
         } catch (CatalogException failed) {
             failedEarly(failed.getMessage());
             return;
@@ -187,13 +198,14 @@ final class Run {
             failedEarly("the mapping is not valid:\n" + malformed.getMessage());
             return;
         }
-        tallies = reads(mapping).stream()
+        tallies = preparation.reads(mapping).stream()
                 .map(resource -> new Tally(resource, progress))
                 .toList();
-        try (Journal journal = journal(mapping)) {
+        try (Journal journal = preparation.journal(mapping)) {
+            opened = true;
             epoch = journal.epoch();
             FailPoint.RUN_OPENED.pass();
-            Optional<String> outdated = outdated(journal, mapping);
+            Optional<String> outdated = preparation.outdated(journal, mapping);
             Ending ending =
                     outdated.isPresent() ? new Ending.Cancelled(outdated.get()) : told(journal, installation, mapping);
             settle(journal, installation, ending);
@@ -206,75 +218,14 @@ final class Run {
         }
     }
 
-    private Optional<Installation> installation() throws CatalogException, InterruptedException {
-        Integration integration = assignment.integration();
-        if (assignment.mode() == Mode.PLAN) {
-            return stages.catalog().find(integration);
-        }
-        return Optional.of(stages.catalog().install(integration, defaults()));
-    }
-
-    private Defaults defaults() {
-        return stages.integrations().defaults(assignment.integration().id()).orElse(new Defaults(List.of(), null));
-    }
-
-    private Mapping mapping(Optional<Installation> installation)
-            throws CatalogException, InterruptedException, MalformedMapping {
-        if (installation.isPresent()) {
-            return Mappings.read(stages.mapper(), installation.get(), assignment.integration());
-        }
-        var document = assignment.integration().mapping();
-        if (document == null) {
-            document = defaults().mapping();
-        }
-        return stages.mapper().read(document == null ? JsonNodeFactory.instance.objectNode() : document);
-    }
-
-    private Journal journal(Mapping mapping) throws Leased {
-        if (assignment.resume()) {
-            var resumed = stages.ledger().resume(assignment.integration().id());
-            if (resumed.isPresent()) {
-                return resumed.get();
-            }
-        }
-        return stages.ledger().begin(opening(mapping));
-    }
-
-    private Opening opening(@Nullable Mapping mapping) {
-        Integration integration = assignment.integration();
-        return new Opening(
-                id(),
-                integration.id(),
-                assignment.mode(),
-                assignment.trigger().label(),
-                assignment.allowance(),
-                integration.version(),
-                integration.configuration(),
-                mapping == null ? "" : mapping.hash(),
-                mapping == null
-                        ? List.of()
-                        : reads(mapping).stream()
-                                .map(resource -> new Part(
-                                        resource.label(), resource.kind().name()))
-                                .toList(),
-                startedAt);
-    }
-
-    /** The resources that are read: none, if the changes are known already. */
-    private List<Resource> reads(Mapping mapping) {
-        return switch (assignment.mode()) {
-            case FULL, PLAN -> mapping.resources();
-            case APPLY, APPROVED -> List.of();
-        };
-    }
-
     /** A run that could not even begin is remembered nevertheless. */
     private void failedEarly(String reason) throws Leased, InterruptedException {
         if (assignment.resume()) {
+            hinderedAt = System.nanoTime();
             unnoted(Status.SUSPENDED, reason);
             return;
         }
-        try (Journal journal = stages.ledger().begin(opening(null))) {
+        try (Journal journal = stages.ledger().begin(preparation.opening(null))) {
             journal.end(End.FAILED, reason);
             tell(new Ending.Failed(reason));
         } catch (Fenced fenced) {
@@ -282,36 +233,22 @@ final class Run {
         }
     }
 
-    /** Why a run that was cut off cannot go on; empty if it can. */
-    private Optional<String> outdated(Journal journal, Mapping mapping) {
-        if (!journal.resumed()) {
-            return Optional.empty();
-        }
-        Opening then = journal.opening();
-        Integration now = assignment.integration();
-        if (then.mode() != Mode.FULL) {
-            return Optional.of("it was cut off; begin it anew");
-        }
-        if (!then.mapping().equals(mapping.hash())) {
-            return Optional.of("it was cut off, and the mapping was changed since");
-        }
-        if (!then.configuration().equals(now.configuration())) {
-            return Optional.of("it was cut off, and the configuration was changed since");
-        }
-        if (!then.version().equals(now.version())) {
-            return Optional.of("it was cut off, and the integration is of version " + now.version() + " now");
-        }
-        return Optional.empty();
-    }
-
     private Ending told(Journal journal, Optional<Installation> installation, Mapping mapping) throws Fenced {
-        boolean telling = assignment.mode() != Mode.PLAN && installation.isPresent();
+        boolean telling = telling() && installation.isPresent();
         try {
             if (telling) {
                 installation.orElseThrow().runStarted(live());
             }
             var means = new Work.Means(
-                    stages, config, assignment.integration(), installation, mapping, journal, tallies, held, () -> {
+                    stages,
+                    config,
+                    assignment.integration(),
+                    installation.map(unguarded -> unguarded.guarded(() -> leave(journal))),
+                    mapping,
+                    journal,
+                    tallies,
+                    held,
+                    () -> {
                         if (telling) {
                             installation.orElseThrow().runProgress(live());
                         }
@@ -320,9 +257,13 @@ final class Run {
         } catch (InterruptedException interrupted) {
             return asked();
         } catch (CatalogException failed) {
-            return new Ending.Failed(failed.getMessage());
+            return failed.getCause() instanceof LedgerFailure unwritable
+                    ? unwritable(unwritable)
+                    : new Ending.Failed(failed.getMessage());
         } catch (MalformedMapping malformed) {
             return new Ending.Failed("the mapping is not valid any more:\n" + malformed.getMessage());
+        } catch (LedgerFailure unwritable) {
+            return unwritable(unwritable);
         } catch (Fenced fenced) {
             throw fenced;
         } catch (Exception | Error defect) {
@@ -331,9 +272,31 @@ final class Run {
         }
     }
 
+    private Ending unwritable(LedgerFailure unwritable) {
+        hinderedAt = System.nanoTime();
+        return new Ending.Suspended(unwritable.getMessage());
+    }
+
+    private static Duration leave(Journal journal) throws CatalogException {
+        try {
+            return journal.ensureHeld();
+        } catch (Fenced | LedgerFailure lost) {
+            throw new CatalogException(String.valueOf(lost.getMessage()), lost);
+        }
+    }
+
+    /** Whether the catalog is told how the run goes: it knows of full runs, and of what belongs to them. */
+    private boolean telling() {
+        return switch (assignment.mode()) {
+            case FULL, APPLY, APPROVED -> true;
+            case PLAN, INCREMENTAL -> false;
+        };
+    }
+
     private Work kind() {
         return switch (assignment.mode()) {
             case FULL, PLAN -> new Resync();
+            case INCREMENTAL -> new Incremental();
             case APPLY -> new Application(assignment.basis().orElseThrow());
             case APPROVED -> new Approval(assignment.basis().orElseThrow());
         };
@@ -348,18 +311,34 @@ final class Run {
         }
         FailPoint.RUN_ENDED.pass();
         tell(ending);
-        if (assignment.mode() != Mode.PLAN && installation.isPresent()) {
+        if (telling() && installation.isPresent()) {
+            var words = Thread.ofVirtual()
+                    .name("atoll-run-" + id() + "-end")
+                    .start(() -> tell(installation.get(), noted(ending)));
             try {
-                installation.get().runEnded(noted(ending));
-            } catch (CatalogException untold) {
-                log.warn(
-                        "The catalog could not be told that run {} of {} ended: {}",
-                        id(),
-                        assignment.integration().id(),
-                        untold.getMessage());
+                if (asked == null) {
+                    words.join();
+                } else if (!words.join(LAST_WORDS)) {
+                    words.interrupt();
+                }
             } catch (InterruptedException interrupted) {
+                words.interrupt();
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void tell(Installation installation, RunReport report) {
+        try {
+            installation.runEnded(report);
+        } catch (CatalogException | RuntimeException untold) {
+            log.warn(
+                    "The catalog could not be told that run {} of {} ended: {}",
+                    id(),
+                    assignment.integration().id(),
+                    String.valueOf(untold.getMessage()));
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -26,7 +26,8 @@ interface Work {
      * @param stages the services
      * @param config how runs are carried out
      * @param integration as it was when the run began
-     * @param installation in the catalog; empty in a plan for a catalog that does not know the integration
+     * @param installation in the catalog, of which nothing is written once the journal is lost; empty in a plan for a catalog that does not
+     *     know the integration
      * @param mapping in force
      * @param journal of the run
      * @param tallies one for each resource

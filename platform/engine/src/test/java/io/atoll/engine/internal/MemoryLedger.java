@@ -12,6 +12,7 @@ import io.atoll.pipeline.RunReport.Deletion;
 import io.atoll.pipeline.RunReport.KindReport;
 import io.atoll.pipeline.RunReport.Status;
 import io.atoll.spi.IntegrationId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,16 +24,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger in memory, which a test can take away from the process that writes to it. */
 final class MemoryLedger implements Ledger {
 
     private final Map<RunId, Facts> runs = new LinkedHashMap<>();
-    private final Map<Ref, Set<String>> origins = new HashMap<>();
+    private final Map<Ref, Map<String, Origin>> origins = new HashMap<>();
+    private final Map<String, Long> present = new HashMap<>();
     private final Map<IntegrationId, Long> epochs = new HashMap<>();
 
     /** What is known of one run. */
@@ -60,6 +65,7 @@ final class MemoryLedger implements Ledger {
         final Set<Ref> stale = new LinkedHashSet<>();
         final Map<String, Change> changes = new LinkedHashMap<>();
         final Set<Ref> touched = new HashSet<>();
+        final Set<String> searched = new HashSet<>();
 
         Facts(Opening opening, long epoch) {
             this.opening = opening;
@@ -271,6 +277,26 @@ final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public synchronized Optional<Instant> readUntil(IntegrationId integration, String scope) {
+        Optional<Instant> newest = Optional.empty();
+        for (Facts facts : runs.values()) {
+            for (Part part : facts.opening.resources()) {
+                var gaps = facts.resources.get(part.label());
+                boolean whole = gaps != null && gaps.isEmpty();
+                boolean counts = switch (facts.opening.mode()) {
+                    case FULL -> whole;
+                    case INCREMENTAL -> whole && facts.counts(part.label()).failed() == 0;
+                    case PLAN, APPLY, APPROVED -> false;
+                };
+                if (part.scope().equals(scope) && counts) {
+                    newest = Optional.of(facts.opening.startedAt());
+                }
+            }
+        }
+        return newest;
+    }
+
+    @Override
     public synchronized Optional<Listing> listing(RunId run) {
         return Optional.ofNullable(facts(run).listing);
     }
@@ -335,12 +361,13 @@ final class MemoryLedger implements Ledger {
         }
 
         @Override
-        public void ensureHeld() throws Fenced {
+        public Duration ensureHeld() throws Fenced {
             synchronized (MemoryLedger.this) {
                 if (facts.epoch != epoch || facts.end != null) {
                     throw new Fenced("another process has taken over");
                 }
             }
+            return Duration.ofSeconds(20);
         }
 
         @Override
@@ -392,9 +419,13 @@ final class MemoryLedger implements Ledger {
             synchronized (MemoryLedger.this) {
                 facts.pages.addAll(pages);
                 for (Page page : pages) {
+                    if (!page.partition().isEmpty()) {
+                        present.putIfAbsent(place(kind(page.label()), page.partition()), number());
+                    }
                     for (Produced produced : page.produced()) {
-                        origins.computeIfAbsent(produced.ref(), none -> new HashSet<>())
-                                .add(page.partition());
+                        var origin = new Origin(kind(page.label()), page.partition(), number());
+                        origins.computeIfAbsent(produced.ref(), none -> new HashMap<>())
+                                .put(place(origin.kind(), origin.partition()), origin);
                     }
                 }
             }
@@ -405,6 +436,46 @@ final class MemoryLedger implements Ledger {
             ensureHeld();
             synchronized (MemoryLedger.this) {
                 facts.partitions.put(label + '/' + partition, gap);
+                String kind = kind(label);
+                if (!partition.isEmpty()) {
+                    present.putIfAbsent(place(kind, partition), number());
+                } else if (gap == null && labels(kind).allMatch(other -> partitionComplete(other, ""))) {
+                    present.keySet()
+                            .removeIf(place -> place.startsWith(kind + '/')
+                                    && labels(kind)
+                                            .noneMatch(other -> facts.partitions.containsKey(
+                                                    other + place.substring(kind.length()))));
+                }
+            }
+        }
+
+        private long number() {
+            return List.copyOf(runs.keySet()).indexOf(facts.opening.run());
+        }
+
+        private String kind(String label) {
+            return facts.opening.resources().stream()
+                    .filter(part -> part.label().equals(label))
+                    .map(Part::kind)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private Stream<String> labels(String kind) {
+            return facts.opening.resources().stream()
+                    .filter(part -> part.kind().equals(kind))
+                    .map(Part::label);
+        }
+
+        private static String place(String kind, String partition) {
+            return kind + '/' + partition;
+        }
+
+        @Override
+        public OptionalLong thereSince(String kind, String partition) {
+            synchronized (MemoryLedger.this) {
+                Long since = present.get(place(kind, partition));
+                return since == null ? OptionalLong.empty() : OptionalLong.of(since);
             }
         }
 
@@ -418,9 +489,24 @@ final class MemoryLedger implements Ledger {
         }
 
         @Override
-        public void produced(Consumer<Ref> consumer) {
+        public void produced(BiConsumer<String, Produced> consumer) {
             synchronized (MemoryLedger.this) {
-                facts.pages.forEach(page -> page.produced().forEach(one -> consumer.accept(one.ref())));
+                facts.pages.forEach(page -> page.produced().forEach(one -> consumer.accept(page.label(), one)));
+            }
+        }
+
+        @Override
+        public void searched(String blueprint) throws Fenced {
+            ensureHeld();
+            synchronized (MemoryLedger.this) {
+                facts.searched.add(blueprint);
+            }
+        }
+
+        @Override
+        public Set<String> searched() {
+            synchronized (MemoryLedger.this) {
+                return Set.copyOf(facts.searched);
             }
         }
 
@@ -462,7 +548,10 @@ final class MemoryLedger implements Ledger {
             var all = new ArrayList<Stale>();
             synchronized (MemoryLedger.this) {
                 for (Ref ref : facts.stale) {
-                    all.add(new Stale(ref, origins.getOrDefault(ref, Set.of()), facts.touched.contains(ref)));
+                    all.add(new Stale(
+                            ref,
+                            Set.copyOf(origins.getOrDefault(ref, Map.of()).values()),
+                            facts.touched.contains(ref)));
                 }
             }
             all.forEach(consumer);

@@ -27,12 +27,15 @@ import io.atoll.pipeline.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -516,6 +519,74 @@ class ResyncEngineTest {
 
         assertThat(report.status()).isEqualTo(Status.INCOMPLETE);
         assertThat(world.held("thing")).containsExactly("a1", "b1", "b2");
+    }
+
+    @Test
+    void whatMovedToAPartitionOfANewNameStaysWhenThatIsBrokenAndTheOldNameIsThereAgain() throws Exception {
+        world.sources.put("thing", parts(Map.of("old", List.of("a1", "a2"))));
+        world.run();
+
+        world.sources.put("thing", parts(Map.of("new", List.of(), "old", List.of("x")), "new"));
+        var report = world.run();
+        world.run();
+
+        assertThat(world.held("thing")).containsExactly("a1", "a2", "x");
+        assertThat(report.deletion().withheld()).anyMatch(reason -> reason.contains("may be the former old"));
+    }
+
+    @Test
+    void aPartitionThatIsAlwaysBrokenProtectsNothingThatWasReadElsewhereSince() throws Exception {
+        world.sources.put("thing", parts(Map.of("bad", List.of(), "good", List.of("a1", "a2")), "bad"));
+        world.run();
+
+        world.sources.put("thing", parts(Map.of("bad", List.of(), "good", List.of("a1")), "bad"));
+        var report = world.run();
+
+        assertThat(report.deletion().withheld()).isEmpty();
+        assertThat(world.held("thing")).containsExactly("a1");
+    }
+
+    @Test
+    void aPartitionOfAnotherKindSaysNothingAboutWhereAnEntityIs() throws Exception {
+        world.kinds = List.of("thing", "twin");
+        world.blueprint = "thing";
+        world.sources.put("thing", parts(Map.of("bad", List.of(), "good", List.of("b")), "bad"));
+        world.sources.put("twin", parts(Map.of("good", List.of("a", "c"))));
+        world.run();
+
+        world.sources.put("twin", parts(Map.of("good", List.of("c"))));
+        world.run();
+
+        assertThat(world.held("thing")).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aPartitionWhosePartsCouldNotBeNamedProtectsWhatCameFromAnyOfThem() throws Exception {
+        world.sources.put("thing", parts(Map.of("group", List.of(), "group/one", List.of("a1", "a2"))));
+        world.run();
+
+        world.sources.put("thing", parts(Map.of("group", List.of(), "group/one", List.of("a1")), "group"));
+        world.run();
+
+        assertThat(world.held("thing")).containsExactly("a1", "a2");
+    }
+
+    /** A source of partitions, of which some are broken. */
+    private static Source parts(Map<String, List<String>> parts, String... broken) {
+        return sink -> {
+            for (var entry : new TreeMap<>(parts).entrySet()) {
+                String part = entry.getKey();
+                sink.page(part, entry.getValue().stream().map(World::thing).toList(), null);
+                sink.ended(part, List.of(broken).contains(part) ? "no permission" : null);
+            }
+            sink.ended("", null);
+            return new Fetched(
+                    Stream.of(broken)
+                            .map(part -> new Gap(part, "no permission"))
+                            .toList(),
+                    false,
+                    false);
+        };
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +38,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A third party, a catalog and the stages between them, all in memory, in which anything can be made to go wrong. */
 final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog {
@@ -53,10 +55,31 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
     final Set<String> refused = new ConcurrentSkipListSet<>();
 
     volatile List<String> kinds = List.of("thing");
+    volatile boolean deleteDependents = true;
+
+    /** The kinds of which the source can tell what has changed. */
+    volatile Set<String> incremental = Set.of();
+
+    /** What tells the engine the time. */
+    volatile Instant now = Instant.EPOCH;
+
     volatile String mappingHash = "m1";
+
+    /** The blueprint of all kinds; each has its own if empty. */
+    volatile String blueprint = "";
+
     volatile String configuration = "c1";
     volatile State state = State.READY;
     volatile boolean configured = true;
+
+    /** Another instance, which is configured as well. */
+    volatile Optional<IntegrationId> neighbour = Optional.empty();
+
+    /** What the neighbour reads, whatever the kind. */
+    volatile Source neighbours = sink -> WHOLE;
+
+    volatile Runnable beforeNeighbourWrites = () -> {};
+
     volatile Fetched starting = WHOLE;
     volatile boolean listingBreaks;
     volatile boolean writingBreaks;
@@ -72,19 +95,51 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
     /** The blueprints whose entities this installation owns; all if empty. */
     volatile Set<String> ownedBlueprints = Set.of();
 
-    final ResyncEngine engine = new ResyncEngine(
-            new Stages(this, this, this, this, this, ledger, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)),
-            defaults(),
-            new Watchdog(Duration.ofMinutes(30), Path.of("target", "dumps")),
-            false);
+    final ResyncEngine engine;
+
+    World() {
+        this(Map.of());
+    }
+
+    /**
+     * A world with an engine that is configured.
+     *
+     * @param config attributes that differ from their defaults, by name
+     */
+    World(Map<String, Object> config) {
+        engine = new ResyncEngine(
+                new Stages(this, this, this, this, this, ledger, clock()),
+                config(config),
+                new Watchdog(Duration.ofMinutes(30), Path.of("target", "dumps")),
+                false);
+    }
 
     /** An engine of another process, over the same ledger. */
     ResyncEngine anotherEngine() {
         return new ResyncEngine(
-                new Stages(this, this, this, this, this, ledger, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)),
+                new Stages(this, this, this, this, this, ledger, clock()),
                 defaults(),
                 new Watchdog(Duration.ofMinutes(30), Path.of("target", "dumps")),
                 false);
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
     }
 
     /** What one kind reads. */
@@ -149,10 +204,14 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
     }
 
     static EngineConfig defaults() {
+        return config(Map.of());
+    }
+
+    private static EngineConfig config(Map<String, Object> others) {
         return (EngineConfig) Proxy.newProxyInstance(
                 World.class.getClassLoader(),
                 new Class<?>[] {EngineConfig.class},
-                (proxy, method, arguments) -> method.getDefaultValue());
+                (proxy, method, arguments) -> others.getOrDefault(method.getName(), method.getDefaultValue()));
     }
 
     // ---- what is configured
@@ -160,17 +219,15 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
     @Override
     public List<Integration> all() {
         return configured
-                ? List.of(new Integration(
-                        ID,
-                        "Fake",
-                        "1.0.0",
-                        state,
-                        state == State.READY ? "" : "no luck",
-                        "",
-                        true,
-                        null,
-                        configuration))
+                ? Stream.concat(Stream.of(ID), neighbour.stream())
+                        .map(this::configured)
+                        .toList()
                 : List.of();
+    }
+
+    private Integration configured(IntegrationId id) {
+        return new Integration(
+                id, "Fake", "1.0.0", state, state == State.READY ? "" : "no luck", "", true, null, configuration);
     }
 
     @Override
@@ -196,8 +253,16 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
     @Override
     public Fetched fetch(IntegrationId integration, Resource resource, Progress progress, PageSink sink)
             throws InterruptedException {
+        if (!integration.equals(ID)) {
+            return neighbours.read(sink);
+        }
         var source = sources.getOrDefault(resource.kind().name(), none -> WHOLE);
         return source instanceof Resuming resuming ? resuming.read(progress, sink) : source.read(sink);
+    }
+
+    @Override
+    public boolean incremental(IntegrationId integration, Kind kind) {
+        return incremental.contains(kind.name());
     }
 
     @Override
@@ -230,9 +295,15 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
                     "true",
                     null,
                     new Resource.Template(
-                            JsonNodeFactory.instance.textNode(".name"), kind, null, null, null, Map.of(), Map.of())));
+                            JsonNodeFactory.instance.textNode(".name"),
+                            blueprint.isEmpty() ? kind : blueprint,
+                            null,
+                            null,
+                            null,
+                            Map.of(),
+                            Map.of())));
         }
-        return new Mapping(resources, new Mapping.Options(true, true, true, 0.9), mappingHash);
+        return new Mapping(resources, new Mapping.Options(true, deleteDependents, true, 0.9), mappingHash);
     }
 
     @Override
@@ -343,9 +414,12 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
             }
 
             @Override
-            public void produced(Ref ref) {
+            public void produced(Ref ref, Collection<String> fields) {
                 produced.add(ref);
             }
+
+            @Override
+            public void searched(String blueprint) {}
 
             @Override
             public void stale(Consumer<Ref> consumer) {
@@ -450,7 +524,7 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
             @Override
             public List<Outcome> upsert(List<Entity> entities, Mapping.Options options, String runId)
                     throws CatalogException {
-                beforeWrite.run();
+                (integration.id().equals(ID) ? beforeWrite : beforeNeighbourWrites).run();
                 bulks.add(entities.size());
                 if (writingBreaks) {
                     throw new CatalogException("the catalog is away", null);
@@ -475,12 +549,31 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
             @Override
             public List<Outcome> delete(List<Ref> refs, Mapping.Options options, String runId) {
                 var outcomes = new ArrayList<Outcome>();
+                boolean whole = refs.stream().noneMatch(ref -> needed(ref, refs));
                 for (Ref ref : refs) {
+                    if (!options.deleteDependents() && needed(ref, whole ? refs : List.of())) {
+                        outcomes.add(new Outcome.Refused(422, "something cannot be without it"));
+                        continue;
+                    }
                     deletes.add(ref);
                     catalog.remove(ref);
                     outcomes.add(new Outcome.Done());
                 }
                 return outcomes;
+            }
+
+            // whether something beside others of its blueprint cannot be without an entity
+            private boolean needed(Ref ref, List<Ref> others) {
+                return dependents(List.of(ref)).stream()
+                        .filter(Dependent::required)
+                        .map(Dependent::ref)
+                        .anyMatch(dependent -> !others.contains(dependent)
+                                || !dependent.blueprint().equals(ref.blueprint()));
+            }
+
+            @Override
+            public Installation guarded(Leave leave) {
+                return this;
             }
         };
     }

@@ -8,7 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of one provider, on a virtual thread of its own: decides whether what the provider pushes is taken.
+ * One call of one provider, on a thread of its own: decides whether what the provider pushes is taken. It is a thread of the system, so
+ * that a provider which is busy keeps nobody else from the processors.
  *
  * <p>It is taken until the provider returns or the call is revoked. Revoking interrupts the provider and whoever pushes for it; a
  * provider that goes on nevertheless is left behind, and nothing that it pushes is taken.
@@ -36,7 +37,7 @@ final class Call {
      * @param reading calls the provider
      */
     Call(String name, Reading reading) {
-        this.thread = Thread.ofVirtual().name(name).unstarted(() -> read(reading));
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(() -> read(reading));
     }
 
     /**

@@ -22,6 +22,12 @@ final class Provider extends Participant<ResyncProvider> {
         return texts(property("atoll.resync.except"));
     }
 
+    /** Whether it can tell what of a kind has changed since a moment. */
+    boolean incremental(Kind kind) {
+        List<String> declared = texts(property("atoll.resync.incremental"));
+        return declared.contains(kind.name()) || declared.contains(ResyncKinds.ANY);
+    }
+
     boolean reads(Kind kind) {
         return reads(kinds(), except(), kind);
     }

@@ -3,13 +3,17 @@ package io.atoll.fetch.internal;
 import io.atoll.fetch.internal.Call.End;
 import io.atoll.model.Resource;
 import io.atoll.pipeline.Fetcher;
+import io.atoll.pipeline.Requests;
 import io.atoll.spi.IntegrationException.Misconfigured;
 import io.atoll.spi.IntegrationException.Unauthorized;
 import io.atoll.spi.IntegrationId;
+import io.atoll.spi.Kind;
 import io.atoll.spi.ResyncListener;
 import io.atoll.spi.ResyncProvider;
+import io.atoll.spi.ResyncRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
@@ -28,7 +32,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
  * <p>A service is held from the beginning to the end of each call and not in between; when it is unregistered, the unregistering thread waits until its calls ended, at most {@value Call#DRAIN_MILLIS} ms.
  */
 @Component(immediate = true)
-public final class ServiceFetcher implements Fetcher {
+public final class ServiceFetcher implements Fetcher, Requests {
 
     private final BundleContext context;
     private final ComponentStates states;
@@ -119,6 +123,19 @@ public final class ServiceFetcher implements Fetcher {
     @Override
     public Fetched completed(IntegrationId integration) throws InterruptedException {
         return listeners.completed(integration);
+    }
+
+    @Override
+    public ResyncRequest request(IntegrationId integration, Resource resource) {
+        return new KindRequest(integration, resource, Optional.empty());
+    }
+
+    @Override
+    public boolean incremental(IntegrationId integration, Kind kind) {
+        List<Provider> matching = sorted().stream()
+                .filter(provider -> provider.belongsTo(integration) && provider.reads(kind))
+                .toList();
+        return !matching.isEmpty() && matching.stream().allMatch(provider -> provider.incremental(kind));
     }
 
     @Override

@@ -26,6 +26,7 @@ final class Lease {
     private final long epoch;
     private final Duration length;
     private final LongSupplier nanos;
+    private final String givenBack;
 
     private volatile long reliableUntil;
     private volatile @Nullable String lost;
@@ -50,6 +51,7 @@ final class Lease {
         this.epoch = epoch;
         this.length = length;
         this.nanos = nanos;
+        this.givenBack = "The lease of " + integration + " was given back.";
         this.reliableUntil = reliableFrom(since);
     }
 
@@ -57,12 +59,13 @@ final class Lease {
         return epoch;
     }
 
-    /** Makes sure that it is held; asks the database only if the last renewal is too long ago. */
-    void ensureHeld() throws Fenced {
+    /** Makes sure that it is held; asks the database only if the last renewal is too long ago. Gives how long it lasts at least. */
+    Duration ensureHeld() throws Fenced {
         requireNotLost();
         if (nanos.getAsLong() - reliableUntil >= 0) {
             renew();
         }
+        return Duration.ofNanos(Math.max(1, reliableUntil + length.toNanos() / 3 - nanos.getAsLong()));
     }
 
     /** Makes sure, within a transaction, that it is held until that has ended. */
@@ -99,20 +102,22 @@ final class Lease {
         reliableUntil = reliableFrom(since);
     }
 
-    /** Gives it back; if the database cannot be told, it runs out. */
-    void release() {
-        if (lost != null) {
-            return;
+    /** Gives it back, unless it was lost; whether the database could be told. */
+    boolean release() {
+        if (lost != null && !lost.equals(givenBack)) {
+            return true;
         }
-        lost = "The lease of " + integration + " was given back.";
+        lost = givenBack;
         try {
             database.write(session -> session.run(
                     "update lease set owner = '' where integration = ? and epoch = ? and owner = ?",
                     integration,
                     epoch,
                     owner));
+            return true;
         } catch (LedgerFailure e) {
-            log.warn("The lease of {} could not be given back and has to run out: {}", integration, e.getMessage());
+            log.debug("The lease of {} could not be given back yet: {}", integration, e.getMessage());
+            return false;
         }
     }
 

@@ -23,6 +23,7 @@ final class Leases {
     private final Duration length;
     private final LongSupplier nanos;
     private final Set<Lease> held = ConcurrentHashMap.newKeySet();
+    private final Set<Lease> owed = ConcurrentHashMap.newKeySet();
 
     Leases(Database database, String owner, Duration length, LongSupplier nanos) {
         this.database = database;
@@ -65,10 +66,12 @@ final class Leases {
         held.add(lease);
     }
 
-    /** Gives a lease back. */
+    /** Gives a lease back; if the database cannot be told now, it is told later. */
     void letGo(Lease lease) {
         held.remove(lease);
-        lease.release();
+        if (!lease.release()) {
+            owed.add(lease);
+        }
     }
 
     /** Gives back all. */
@@ -76,9 +79,10 @@ final class Leases {
         held.forEach(this::letGo);
     }
 
-    /** Renews all; one that cannot be renewed runs out. */
+    /** Renews all, and gives back what is owed; one that cannot be renewed runs out. */
     void renew() {
         database.beat();
+        owed.removeIf(Lease::release);
         for (var lease : held) {
             try {
                 lease.renew();

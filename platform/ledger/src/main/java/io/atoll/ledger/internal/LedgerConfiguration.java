@@ -50,4 +50,27 @@ import org.osgi.service.metatype.annotations.Option;
             description = "How many runs of an integration are kept, with their failures and changes.",
             min = "1")
     int runs_kept() default 200;
+
+    /** How many live events of an integration may wait. */
+    @AttributeDefinition(
+            name = "Live events that wait",
+            description =
+                    "How many live events of an integration may wait; beyond that their senders are told to come later.",
+            min = "1")
+    int inbox_events() default 100_000;
+
+    /** How large the live events of an integration may be that wait. */
+    @AttributeDefinition(
+            name = "Mebibytes of live events that wait",
+            description = "How large the live events of an integration may be in all that wait.",
+            min = "1")
+    int inbox_mebibytes() default 256;
+
+    /** For how long deliveries are remembered. */
+    @AttributeDefinition(
+            name = "Hours of the replay window",
+            description =
+                    "For how long the id of a live event is remembered that is dealt with, to recognise a repetition.",
+            min = "1")
+    int inbox_window_hours() default 24;
 }

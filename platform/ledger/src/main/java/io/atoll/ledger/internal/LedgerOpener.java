@@ -1,11 +1,13 @@
 package io.atoll.ledger.internal;
 
 import io.atoll.ledger.internal.sql.UnusableLedger;
+import io.atoll.pipeline.Inbox;
 import io.atoll.pipeline.Ledger;
 import io.atoll.pipeline.Ledger.LedgerFailure;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -17,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the ledger and registers it.
+ * Opens the ledger and its inbox, and registers them.
  *
  * <p>The registration is by hand: a ledger that cannot be opened is said once for each reason and tried again, and until then nothing that
  * needs it starts.
@@ -35,6 +37,7 @@ public final class LedgerOpener {
 
     private final BundleContext context;
     private final LedgerSettings settings;
+    private final InboxLimits limits;
     private final Thread opening = new Thread(this::open, "atoll-ledger-open");
 
     private volatile @Nullable Opened opened;
@@ -48,6 +51,8 @@ public final class LedgerOpener {
                 configuration.user(),
                 configuration._password(),
                 configuration.runs_kept());
+        this.limits = InboxLimits.of(
+                configuration.inbox_events(), configuration.inbox_mebibytes(), configuration.inbox_window_hours());
         opening.setDaemon(true);
         opening.start();
     }
@@ -62,7 +67,7 @@ public final class LedgerOpener {
         }
         var last = opened;
         if (last != null) {
-            last.registration().unregister();
+            last.registrations().forEach(ServiceRegistration::unregister);
             last.ledger().close();
         }
     }
@@ -73,7 +78,11 @@ public final class LedgerOpener {
             while (!Thread.interrupted()) {
                 try {
                     var ledger = ledger();
-                    opened = new Opened(ledger, context.registerService(Ledger.class, ledger.ledger(), null));
+                    opened = new Opened(
+                            ledger,
+                            List.of(
+                                    context.registerService(Ledger.class, ledger.ledger(), null),
+                                    context.registerService(Inbox.class, ledger.inbox(), null)));
                     return;
                 } catch (UnusableLedger | LedgerFailure e) {
                     if (!problem.equals(e.getMessage())) {
@@ -97,11 +106,12 @@ public final class LedgerOpener {
         return OpenLedger.open(
                 Path.of(data).resolve("ledger"),
                 settings,
+                limits,
                 LEASE,
                 new ElapsedTime(System::nanoTime, Clock.systemUTC()),
                 Clock.systemUTC());
     }
 
     /** A ledger that can be used. */
-    private record Opened(OpenLedger ledger, ServiceRegistration<Ledger> registration) {}
+    private record Opened(OpenLedger ledger, List<ServiceRegistration<?>> registrations) {}
 }

@@ -4,6 +4,7 @@ import io.atoll.ledger.internal.sql.Database;
 import io.atoll.ledger.internal.sql.Session;
 import io.atoll.ledger.internal.sql.Span;
 import io.atoll.model.Entity.Ref;
+import io.atoll.pipeline.Ledger.Origin;
 import io.atoll.pipeline.Ledger.Stale;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,9 +66,13 @@ record Origins(Database database, long run, String integration) {
 
     private void find(long part) {
         var span = Span.of(part);
-        var name = database.read(
-                        session -> session.first("select name from part where id = ?", row -> row.text(1), part))
-                .orElse("");
+        var origin = database.read(session -> session.first(
+                "select kind, name, run from part where id = ?",
+                row -> new Origin(row.text(1), row.text(2), row.number(3)),
+                part));
+        if (origin.isEmpty()) {
+            return;
+        }
         var after = span.after();
         while (true) {
             var from = after;
@@ -82,18 +87,22 @@ record Origins(Database database, long run, String integration) {
                     where s.id > ? and s.id <= ? and t.run = ? and t.blueprint = s.blueprint
                       and t.identifier = s.identifier""", row -> new Ref(row.text(1), row.text(2)), from, until, run));
             if (!found.isEmpty()) {
-                note(found, name);
+                note(found, origin.get());
             }
             after = until;
         }
     }
 
-    private void note(List<Ref> found, String name) {
+    private void note(List<Ref> found, Origin origin) {
         database.write(session -> {
             session.batch(
-                    "insert into origin (run, blueprint, identifier, name) values (?, ?, ?, ?) on conflict do nothing",
+                    """
+                    insert into origin (run, blueprint, identifier, kind, name, seen) values (?, ?, ?, ?, ?, ?)
+                    on conflict (run, blueprint, identifier, kind, name) do update set seen = excluded.seen""",
                     () -> found.stream()
-                            .map(ref -> new Object[] {run, ref.blueprint(), ref.identifier(), name})
+                            .map(ref -> new Object[] {
+                                run, ref.blueprint(), ref.identifier(), origin.kind(), origin.partition(), origin.run()
+                            })
                             .iterator());
             return found.size();
         });
@@ -125,14 +134,14 @@ record Origins(Database database, long run, String integration) {
         return page;
     }
 
-    private Map<Ref, Set<String>> origins(Session session, Ref after, Ref last) {
-        var origins = new HashMap<Ref, Set<String>>();
+    private Map<Ref, Set<Origin>> origins(Session session, Ref after, Ref last) {
+        var origins = new HashMap<Ref, Set<Origin>>();
         session.all(
                 """
-                select blueprint, identifier, name from origin
+                select blueprint, identifier, kind, name, seen from origin
                 where run = ? and (blueprint, identifier) > (?, ?) and (blueprint, identifier) <= (?, ?)""",
                 row -> origins.computeIfAbsent(new Ref(row.text(1), row.text(2)), ref -> new HashSet<>())
-                        .add(row.text(3)),
+                        .add(new Origin(row.text(3), row.text(4), row.number(5))),
                 run,
                 after.blueprint(),
                 after.identifier(),

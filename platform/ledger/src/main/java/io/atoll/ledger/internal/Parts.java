@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +56,8 @@ record Parts(Database database, long run, String integration, AtomicLong lastFai
                           fetched = part.fetched + excluded.fetched, created = part.created + excluded.created,
                           updated = part.updated + excluded.updated, unchanged = part.unchanged + excluded.unchanged,
                           filtered = part.filtered + excluded.filtered, failed = part.failed + excluded.failed
-                        returning id, seen""",
-                        row -> new Grown(row.number(1), row.number(2)),
+                        returning id, seen, pages""",
+                        row -> new Grown(row.number(1), row.number(2), row.number(3)),
                         run,
                         integration,
                         place.label(),
@@ -72,6 +73,9 @@ record Parts(Database database, long run, String integration, AtomicLong lastFai
                         counts.filtered(),
                         counts.failed())
                 .orElseThrow();
+        if (part.pages() == read.size()) {
+            there(session, kind, place.partition());
+        }
         var span = Span.of(part.id());
         var row = part.seen() - seen;
         var entities = new ArrayList<@Nullable Object[]>();
@@ -79,7 +83,11 @@ record Parts(Database database, long run, String integration, AtomicLong lastFai
         for (var numbered : read) {
             for (var produced : numbered.page().produced()) {
                 entities.add(new @Nullable Object[] {
-                    span.key(++row), produced.ref().blueprint(), produced.ref().identifier(), produced.content()
+                    span.key(++row),
+                    produced.ref().blueprint(),
+                    produced.ref().identifier(),
+                    produced.content(),
+                    produced.conflicts().isEmpty() ? null : Json.texts(produced.conflicts())
                 });
             }
             var failure = numbered.failuresBefore();
@@ -87,26 +95,95 @@ record Parts(Database database, long run, String integration, AtomicLong lastFai
                 failed.add(Failures.row(Span.of(run).key(++failure), part.id(), each));
             }
         }
-        session.batch("insert into seen (id, blueprint, identifier, content) values (?, ?, ?, ?)", entities);
+        session.batch(
+                "insert into seen (id, blueprint, identifier, content, conflicts) values (?, ?, ?, ?, ?)", entities);
         Failures.add(session, failed);
     }
 
     /** Where the entities of this run stand. */
-    List<Span> spans() {
+    List<Stretch> stretches() {
         var parts = database.read(session -> session.all(
-                "select id from part where run = ? and rewound = 0 and seen > 0 order by id",
-                row -> row.number(1),
+                "select id, label from part where run = ? and rewound = 0 and seen > 0 order by id",
+                row -> Map.entry(row.number(1), row.text(2)),
                 run));
-        var spans = new ArrayList<Span>();
+        var stretches = new ArrayList<Stretch>();
         for (var i = 0; i < parts.size(); i++) {
             var first = parts.get(i);
-            while (i + 1 < parts.size() && parts.get(i + 1) == parts.get(i) + 1) {
+            while (i + 1 < parts.size()
+                    && parts.get(i + 1).getKey() == parts.get(i).getKey() + 1
+                    && parts.get(i + 1).getValue().equals(first.getValue())) {
                 i++;
             }
-            spans.add(Span.of(first, parts.get(i)));
+            stretches.add(new Stretch(
+                    first.getValue(), Span.of(first.getKey(), parts.get(i).getKey())));
         }
-        return spans;
+        return stretches;
     }
+
+    /**
+     * Notes that a partition was read to its end, or why it was not.
+     *
+     * @param kind of the resource
+     */
+    void end(Session session, String label, String kind, String partition, @Nullable String gap) {
+        session.run("""
+                insert into part (run, integration, label, kind, name, ended, gap, rewound, kept, pages, seen, fetched,
+                  created, updated, unchanged, filtered, failed)
+                values (?, ?, ?, ?, ?, 1, ?, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0)
+                on conflict (run, label, name) where rewound = 0
+                do update set ended = 1, gap = excluded.gap""", run, integration, label, kind, partition, gap);
+        there(session, kind, partition);
+        if (partition.isEmpty() && gap == null) {
+            forgetAbsent(session, kind);
+        }
+    }
+
+    private void there(Session session, String kind, String partition) {
+        if (!partition.isEmpty()) {
+            session.run(
+                    "insert into present (integration, kind, name, since) values (?, ?, ?, ?) on conflict do nothing",
+                    integration,
+                    kind,
+                    partition,
+                    run);
+        }
+    }
+
+    /**
+     * Once every resource of a kind has named all of its partitions, the others are not there any more. An incremental run may name those
+     * alone in which something has changed.
+     */
+    private void forgetAbsent(Session session, String kind) {
+        session.run("""
+                delete from present where integration = ? and kind = ?
+                  and not exists (select 1 from run i where i.id = ? and i.mode = 'INCREMENTAL')
+                  and not exists (
+                    select 1 from resource r where r.run = ? and r.kind = present.kind and not exists (
+                      select 1 from part p where p.run = r.run and p.label = r.label and p.name = '' and p.rewound = 0
+                        and p.ended = 1 and p.gap is null))
+                  and not exists (
+                    select 1 from part n where n.run = ? and n.kind = present.kind and n.name = present.name
+                      and n.rewound = 0)""", integration, kind, run, run, run);
+    }
+
+    /** Since which run a partition has been there, without a break. */
+    OptionalLong since(String kind, String partition) {
+        return database.read(session -> session.first(
+                        "select since from present where integration = ? and kind = ? and name = ?",
+                        row -> OptionalLong.of(row.number(1)),
+                        integration,
+                        kind,
+                        partition))
+                .orElse(OptionalLong.empty());
+    }
+
+    /**
+     * Where entities of one resource stand.
+     *
+     * @param label the resource
+     * @param span their place
+     */
+    record Stretch(String label, Span span) {}
 
     /** A partition of a resource. */
     private record Place(String label, String partition) {}
@@ -114,6 +191,6 @@ record Parts(Database database, long run, String integration, AtomicLong lastFai
     /** A page, and the number of the last failure before it. */
     private record Numbered(Page page, long failuresBefore) {}
 
-    /** A part, and how many entities it has. */
-    private record Grown(long id, long seen) {}
+    /** A part, and how many entities and pages it has. */
+    private record Grown(long id, long seen, long pages) {}
 }

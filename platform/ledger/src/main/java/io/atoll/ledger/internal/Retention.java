@@ -7,7 +7,7 @@ import io.atoll.ledger.internal.sql.Span;
 /**
  * Deletes what nothing has a use for any more, some rows at a time.
  *
- * <p>What that is was {@linkplain #mark marked} when a run ended, so that a process that was killed goes on where it was.
+ * <p>What that is was {@linkplain #markRead marked} when a run ended, so that a process that was killed goes on where it was.
  *
  * @param database to delete from
  */
@@ -19,12 +19,12 @@ record Retention(Database database) {
     private static final int BROKEN_READINGS = 8;
 
     /**
-     * Marks, at the end of a run, what later runs have no use for: the entities of partitions that this one has read whole, and the runs of
-     * its integration beyond those that are kept.
+     * Marks, at the end of a run that read partitions from their beginning, what later runs have no use for: the entities of earlier
+     * readings of partitions that it has read whole.
      *
      * @param wholeMapping whether the run came to its end and was to read all kinds, so that others are of no interest any more
      */
-    static void mark(Session session, long run, String integration, boolean wholeMapping, int runsKept) {
+    static void markRead(Session session, long run, String integration, boolean wholeMapping) {
         session.run("""
                 update part set kept = 1 where integration = ? and kept = 2 and run <> ?
                   and (exists (select 1 from resource r where r.run = ? and r.kind = part.kind) or ? = 1)
@@ -43,9 +43,20 @@ record Retention(Database database) {
                     from part where integration = ? and kept = 2) as reading
                   where age > case when ended = 1 and gap is null then 1 else ? end)""", integration, BROKEN_READINGS);
         session.run("delete from touched where integration = ? and run < ?", integration, run);
+    }
+
+    /**
+     * Marks, at the end of a run, the runs of its integration beyond those that are kept. Incremental runs, which are many, are counted
+     * apart from the others.
+     */
+    static void markRuns(Session session, long run, String integration, int runsKept) {
         session.run("""
-                update run set doomed = 1 where integration = ? and id <= (
-                  select id from run where integration = ? order by id desc limit 1 offset ?)""", integration, integration, runsKept);
+                update run set doomed = 1 where integration = ?
+                  and (mode = 'INCREMENTAL') = (select mode = 'INCREMENTAL' from run n where n.id = ?)
+                  and id <= (
+                    select o.id from run o where o.integration = ?
+                      and (o.mode = 'INCREMENTAL') = (select mode = 'INCREMENTAL' from run n where n.id = ?)
+                    order by o.id desc limit 1 offset ?)""", integration, run, integration, run, runsKept);
         session.run("""
                 delete from touched where integration = ? and run < (
                   select min(id) from run where integration = ? and doomed = 0)""", integration, integration);
@@ -94,6 +105,7 @@ record Retention(Database database) {
             return true;
         }
         session.run("delete from resource where run = ?", run);
+        session.run("delete from searched where run = ?", run);
         session.run("delete from part where run = ? and kept = 0", run);
         session.run("delete from run where id = ?", run);
         return true;

@@ -37,11 +37,12 @@ final class Runs {
         var position = 0;
         for (var resource : opening.resources()) {
             session.run(
-                    "insert into resource (run, position, label, kind, notes) values (?, ?, ?, ?, '[]')",
+                    "insert into resource (run, position, label, kind, scope, notes) values (?, ?, ?, ?, ?, '[]')",
                     run,
                     position++,
                     resource.label(),
-                    resource.kind());
+                    resource.kind(),
+                    resource.scope());
         }
         return run;
     }
@@ -49,8 +50,8 @@ final class Runs {
     /** What was known when a run began. */
     static Opening opening(Session session, long run) {
         var resources = session.all(
-                "select label, kind from resource where run = ? order by position",
-                row -> new Part(row.text(1), row.text(2)),
+                "select label, kind, coalesce(scope, '') from resource where run = ? order by position",
+                row -> new Part(row.text(1), row.text(2), row.text(3)),
                 run);
         return session.first("""
                         select name, integration, mode, cause, allowance, version, configuration, mapping, started_at

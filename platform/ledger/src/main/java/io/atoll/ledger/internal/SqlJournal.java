@@ -16,16 +16,21 @@ import io.atoll.pipeline.Ledger.Journal;
 import io.atoll.pipeline.Ledger.Opening;
 import io.atoll.pipeline.Ledger.Page;
 import io.atoll.pipeline.Ledger.Part;
+import io.atoll.pipeline.Ledger.Produced;
 import io.atoll.pipeline.Ledger.Progress;
 import io.atoll.pipeline.Ledger.Refused;
 import io.atoll.pipeline.Ledger.Stale;
 import io.atoll.pipeline.RunReport.Mode;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +95,8 @@ final class SqlJournal implements Journal {
     }
 
     @Override
-    public void ensureHeld() throws Fenced {
-        lease.ensureHeld();
+    public Duration ensureHeld() throws Fenced {
+        return lease.ensureHeld();
     }
 
     @Override
@@ -163,12 +168,10 @@ final class SqlJournal implements Journal {
     @Override
     public void partition(String label, String partition, @Nullable String gap) throws Fenced {
         var kind = kind(label);
-        write(session -> session.run("""
-                insert into part (run, integration, label, kind, name, ended, gap, rewound, kept, pages, seen, fetched,
-                  created, updated, unchanged, filtered, failed)
-                values (?, ?, ?, ?, ?, 1, ?, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0)
-                on conflict (run, label, name) where rewound = 0
-                do update set ended = 1, gap = excluded.gap""", run, opening.integration().toString(), label, kind, partition, gap));
+        write(session -> {
+            parts.end(session, label, kind, partition, gap);
+            return run;
+        });
     }
 
     @Override
@@ -183,15 +186,36 @@ final class SqlJournal implements Journal {
     }
 
     @Override
-    public void produced(Consumer<Ref> consumer) throws Fenced {
+    public void produced(BiConsumer<String, Produced> consumer) throws Fenced {
         lease.ensureHeld();
         var scan = new Scan(
                 database,
-                "select id, blueprint, identifier from seen where id > ? and id < ? order by id limit ?",
+                "select id, blueprint, identifier, content, conflicts from seen where id > ? and id < ? order by id limit ?",
                 PRODUCED_AT_ONCE);
-        for (var span : parts.spans()) {
-            scan.each(span, row -> new Ref(row.text(2), row.text(3)), consumer);
+        for (var stretch : parts.stretches()) {
+            scan.each(stretch.span(), SqlJournal::produced, produced -> consumer.accept(stretch.label(), produced));
         }
+    }
+
+    private static Produced produced(Row row) {
+        var conflicts = row.optional(5);
+        return new Produced(
+                new Ref(row.text(2), row.text(3)),
+                row.number(4),
+                conflicts == null ? List.of() : Json.texts(conflicts));
+    }
+
+    @Override
+    public void searched(String blueprint) throws Fenced {
+        write(session -> session.run(
+                "insert into searched (run, blueprint) values (?, ?) on conflict do nothing", run, blueprint));
+    }
+
+    @Override
+    public Set<String> searched() throws Fenced {
+        lease.ensureHeld();
+        return Set.copyOf(database.read(
+                session -> session.all("select blueprint from searched where run = ?", row -> row.text(1), run)));
     }
 
     @Override
@@ -228,6 +252,12 @@ final class SqlJournal implements Journal {
     }
 
     @Override
+    public OptionalLong thereSince(String kind, String partition) throws Fenced {
+        lease.ensureHeld();
+        return parts.since(kind, partition);
+    }
+
+    @Override
     public void certificate(JsonNode certificate) throws Fenced {
         write(session -> session.run("update run set certificate = ? where id = ?", Json.text(certificate), run));
     }
@@ -256,7 +286,10 @@ final class SqlJournal implements Journal {
             session.run("""
                     update run set ended = ?, reason = ?, ended_at = ?, stale = (select count(*) from stale where run = ?)
                     where id = ?""", how.name(), reason, ending.clock().millis(), run, run);
-            Retention.mark(session, run, opening.integration().toString(), wholeMapping, ending.runsKept());
+            if (opening.mode() != Mode.INCREMENTAL) {
+                Retention.markRead(session, run, opening.integration().toString(), wholeMapping);
+            }
+            Retention.markRuns(session, run, opening.integration().toString(), ending.runsKept());
             return run;
         });
         ended = true;

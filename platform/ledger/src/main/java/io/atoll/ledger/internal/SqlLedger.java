@@ -9,9 +9,11 @@ import io.atoll.pipeline.Change;
 import io.atoll.pipeline.Ledger;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
+import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.spi.IntegrationId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -118,6 +120,21 @@ final class SqlLedger implements Ledger, AutoCloseable {
     @Override
     public Optional<Opening> opening(RunId run) {
         return number(run).map(number -> database.read(session -> Runs.opening(session, number)));
+    }
+
+    @Override
+    public Optional<Instant> readUntil(IntegrationId integration, String scope) {
+        return database.read(session -> session.first(
+                """
+                        select r.started_at from run r join resource s on s.run = r.id
+                        where r.integration = ? and s.scope = ? and s.gaps = '[]' and (r.mode = ? or (r.mode = ? and not exists (
+                          select 1 from part p where p.run = r.id and p.label = s.label and p.rewound = 0 and p.failed > 0)))
+                        order by r.id desc limit 1""",
+                row -> Instant.ofEpochMilli(row.number(1)),
+                integration.toString(),
+                scope,
+                Mode.FULL.name(),
+                Mode.INCREMENTAL.name()));
     }
 
     @Override

@@ -253,7 +253,7 @@ class BrokenStoreTest {
 
     private static List<Ref> produced(Journal journal) throws Exception {
         var produced = new ArrayList<Ref>();
-        journal.produced(produced::add);
+        journal.produced((label, one) -> produced.add(one.ref()));
         return produced;
     }
 }

@@ -74,7 +74,7 @@ class KillTest {
             assertThat(ledger.unfinished()).as(when).containsKey(GIT);
             try (var journal = ledger.resume(GIT).orElseThrow()) {
                 var produced = new ArrayList<Ref>();
-                journal.produced(produced::add);
+                journal.produced((label, one) -> produced.add(one.ref()));
                 var pages = produced.size() / Writer.PAGE;
                 assertThat(pages).as(when).isBetween(noted + 1, noted + 2);
                 assertThat(produced).as(when).isEqualTo(refs(numbered(0, pages * Writer.PAGE)));

@@ -32,6 +32,7 @@ import io.atoll.pipeline.Ledger.Failed;
 import io.atoll.pipeline.Ledger.Journal;
 import io.atoll.pipeline.Ledger.Leased;
 import io.atoll.pipeline.Ledger.Listing;
+import io.atoll.pipeline.Ledger.Origin;
 import io.atoll.pipeline.Ledger.Page;
 import io.atoll.pipeline.Ledger.Produced;
 import io.atoll.pipeline.Ledger.Refused;
@@ -46,12 +47,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -418,9 +421,9 @@ abstract class LedgerContract {
 
             assertThat(stale(journal))
                     .containsExactly(
-                            new Stale(ref("a"), Set.of("one"), false),
-                            new Stale(ref("b"), Set.of("one", "two"), true),
-                            new Stale(ref("c"), Set.of(""), false),
+                            new Stale(ref("a"), origins(1, "one"), false),
+                            new Stale(ref("b"), origins(1, "one", "two"), true),
+                            new Stale(ref("c"), Set.of(new Origin("repository", "", 1)), false),
                             new Stale(ref("unheard of"), Set.of(), false));
         }
     }
@@ -447,9 +450,65 @@ abstract class LedgerContract {
             assertThat(stale(journal))
                     .containsExactly(
                             new Stale(ref("a"), Set.of(), false),
-                            new Stale(ref("a2"), Set.of("one"), false),
-                            new Stale(ref("b"), Set.of("two"), false),
-                            new Stale(ref("b2"), Set.of("two"), false));
+                            new Stale(ref("a2"), origins(2, "one"), false),
+                            new Stale(ref("b"), origins(1, "two"), false),
+                            new Stale(ref("b2"), origins(2, "two"), false));
+        }
+    }
+
+    @Test
+    void knowsSinceWhichRunAPartitionHasBeenThereWithoutABreak() throws Exception {
+        try (var journal = ledger.begin(opening("run-1"))) {
+            journal.partition("issue-1", "old", null);
+            journal.partition("issue-1", "broken", "no permission");
+            journal.partition("issue-1", "", null);
+            assertThat(journal.thereSince("issue", "old")).hasValue(1);
+            assertThat(journal.thereSince("issue", "broken")).hasValue(1);
+            assertThat(journal.thereSince("repository", "old")).isEmpty();
+            finish(journal);
+        }
+        try (var journal = ledger.begin(opening("run-2"))) {
+            journal.partition("issue-1", "new", null);
+            journal.partition("issue-1", "broken", "no permission");
+            journal.partition("issue-1", "", null);
+            assertThat(journal.thereSince("issue", "old")).isEmpty();
+            assertThat(journal.thereSince("issue", "new")).hasValue(2);
+            assertThat(journal.thereSince("issue", "broken")).hasValue(1);
+            finish(journal);
+        }
+    }
+
+    @Test
+    void aPartitionStaysThereWhileNotAllAreNamed() throws Exception {
+        try (var journal = ledger.begin(opening("run-1"))) {
+            journal.partition("issue-1", "one", null);
+            journal.partition("issue-1", "", null);
+            finish(journal);
+        }
+        try (var journal = ledger.begin(opening("run-2"))) {
+            journal.partition("issue-1", "", "the host went away");
+            finish(journal);
+        }
+        try (var journal = ledger.begin(opening("run-3"))) {
+            assertThat(journal.thereSince("issue", "one")).hasValue(1);
+        }
+    }
+
+    @Test
+    void givesWhatWasProducedWithItsResourceAndItsContradictions() throws Exception {
+        try (var journal = ledger.begin(opening("run-1"))) {
+            var contradicting = new Produced(ref("a"), 7, List.of("title", "properties.x"));
+            journal.pages(List.of(
+                    page("repository-0", "", null, "b"),
+                    new Page("issue-1", "", null, Counts.NONE, List.of(contradicting), List.of())));
+            journal.searched("service");
+            journal.searched("service");
+        }
+        try (var journal = ledger.resume(GIT).orElseThrow()) {
+            var given = new ArrayList<String>();
+            journal.produced((label, one) -> given.add(label + " " + one.ref().identifier() + " " + one.conflicts()));
+            assertThat(given).containsExactly("repository-0 b []", "issue-1 a [title, properties.x]");
+            assertThat(journal.searched()).containsExactly("service");
         }
     }
 
@@ -484,7 +543,7 @@ abstract class LedgerContract {
 
             assertThat(stale(journal)).hasSize(10_000).allSatisfy(each -> {
                 var number = Integer.parseInt(each.ref().identifier().substring(1));
-                assertThat(each.origins()).containsExactly("p" + number / 1000 % 2);
+                assertThat(each.origins()).isEqualTo(origins(1, "p" + number / 1000 % 2));
             });
         }
     }
@@ -712,7 +771,65 @@ abstract class LedgerContract {
 
         try (var journal = ledger.begin(opening("run-6"))) {
             journal.stale(refs("e1"));
-            assertThat(stale(journal)).containsExactly(new Stale(ref("e1"), Set.of("only 1"), false));
+            assertThat(stale(journal)).containsExactly(new Stale(ref("e1"), origins(2, "only 1"), false));
+        }
+    }
+
+    @Test
+    void knowsUntilWhenAScopeWasReadWhole() throws Exception {
+        assertThat(ledger.readUntil(GIT, "issue:b")).isEmpty();
+        try (var journal = ledger.begin(opening("run-1"))) {
+            journal.pages(List.of(failing("issue-1", "", unmapped("issue-1", "", entity("x")))));
+            journal.resource("issue-1", List.of(), List.of());
+            journal.resource("repository-0", List.of(new Gap("", "broken")), List.of());
+            journal.end(End.CANCELLED, "enough");
+        }
+        assertThat(ledger.readUntil(GIT, "issue:b")).contains(START);
+        assertThat(ledger.readUntil(GIT, "repository:a")).isEmpty();
+        assertThat(ledger.readUntil(JIRA, "issue:b")).isEmpty();
+        assertThat(ledger.readUntil(GIT, "")).isEmpty();
+    }
+
+    @Test
+    void countsAnIncrementalReadingOnlyIfNothingFailed() throws Exception {
+        try (var journal = ledger.begin(opening("run-1", GIT, Mode.PLAN))) {
+            finish(journal);
+        }
+        try (var journal = ledger.begin(opening("run-2", GIT, Mode.INCREMENTAL))) {
+            journal.pages(List.of(failing("issue-1", "", unmapped("issue-1", "", entity("x")))));
+            finish(journal);
+        }
+        assertThat(ledger.readUntil(GIT, "issue:b")).isEmpty();
+        assertThat(ledger.readUntil(GIT, "repository:a")).contains(START);
+        assertThat(report("run-2").status()).isEqualTo(Status.INCOMPLETE);
+    }
+
+    @Test
+    void keepsOriginsAndFullRunsThroughIncrementalOnes() throws Exception {
+        try (var journal = ledger.begin(opening("run-1"))) {
+            journal.pages(List.of(page("issue-1", "one", null, "a")));
+            journal.partition("issue-1", "one", null);
+            finish(journal);
+        }
+        ledger.touched(GIT, refs("t"));
+        for (var i = 2; i <= RUNS_KEPT + 3; i++) {
+            try (var journal = ledger.begin(opening("run-" + i, GIT, Mode.INCREMENTAL))) {
+                journal.pages(List.of(page("issue-1", "one", null, "b" + i)));
+                journal.partition("issue-1", "one", null);
+                finish(journal);
+            }
+        }
+        Eventually.assertEventually(() -> assertThat(ledger.recent(10))
+                .extracting(report -> report.id().value())
+                .containsExactly("run-6", "run-5", "run-4", "run-1"));
+        assertThat(ledger.touchedSince(new RunId("run-1"), refs("t", "a"))).containsExactly(ref("t"));
+
+        try (var journal = ledger.begin(opening("run-9"))) {
+            journal.stale(refs("a", "b6"));
+            assertThat(stale(journal))
+                    .containsExactly(
+                            new Stale(ref("a"), origins(1, "one"), false),
+                            new Stale(ref("b6"), origins(6, "one"), false));
         }
     }
 
@@ -780,7 +897,7 @@ abstract class LedgerContract {
 
     private static List<Ref> produced(Journal journal) throws Exception {
         var produced = new ArrayList<Ref>();
-        journal.produced(produced::add);
+        journal.produced((label, one) -> produced.add(one.ref()));
         return produced;
     }
 
@@ -788,6 +905,13 @@ abstract class LedgerContract {
         var refused = new ArrayList<Refused>();
         journal.refused(refused::add);
         return refused;
+    }
+
+    /** Partitions of issues. */
+    private static Set<Origin> origins(long run, String... partitions) {
+        return Arrays.stream(partitions)
+                .map(partition -> new Origin("issue", partition, run))
+                .collect(Collectors.toSet());
     }
 
     private static List<Stale> stale(Journal journal) throws Exception {

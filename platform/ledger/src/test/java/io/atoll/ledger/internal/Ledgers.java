@@ -46,7 +46,9 @@ final class Ledgers {
                 "1.2.3",
                 "configuration",
                 "mapping",
-                List.of(new Part("repository-0", "repository"), new Part("issue-1", "issue")),
+                List.of(
+                        new Part("repository-0", "repository", "repository:a"),
+                        new Part("issue-1", "issue", "issue:b")),
                 START);
     }
 

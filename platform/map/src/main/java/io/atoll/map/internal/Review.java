@@ -18,10 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for what is legal in a resource but surely not meant. */
 final class Review {
+
+    /** A call of env, or $ENV; not a key or a part of a text. */
+    private static final Pattern ENVIRONMENT = Pattern.compile("\\$ENV\\b|(?<![.\\w$\"])env(?![\\w\":])");
 
     private final Resource resource;
     private final Jq jq;
@@ -92,6 +96,12 @@ final class Review {
         } catch (SyntaxException e) {
             found(path, "is no JQ, and null unless the integration resolves it: " + shown(e));
             return;
+        }
+        if (ENVIRONMENT.matcher(text).find()) {
+            found(
+                    path,
+                    "reads environment variables, of which a mapping sees none here; Ocean shows it those of the"
+                            + " integration. Write the value itself");
         }
         analysis.findings()
                 .forEach(finding -> found(

@@ -1,13 +1,10 @@
 package io.atoll.settings.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.pipeline.Integrations.Defaults;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 
@@ -19,42 +16,28 @@ final class BundleDefaults {
     private BundleDefaults() {}
 
     /**
-     * Reads the blueprints and the mapping.
+     * Reads it.
      *
-     * @throws IllegalStateException if one of them cannot be read; the message names the file, line and column
+     * @throws IllegalStateException if something of it cannot be read; the message names each file, line and column
      */
     static Defaults of(Bundle bundle) {
-        var blueprints = new ArrayList<JsonNode>();
-        JsonNode document = read(bundle, "blueprints", List.of(".json", ".yaml", ".yml"));
-        if (document != null && document.isArray()) {
-            document.forEach(blueprints::add);
-        } else if (document != null) {
-            blueprints.add(document);
-        }
-        return new Defaults(blueprints, read(bundle, "port-app-config", List.of(".yaml", ".yml", ".json")));
-    }
-
-    private static @Nullable JsonNode read(Bundle bundle, String name, List<String> endings) {
-        for (String ending : endings) {
-            URL entry = bundle.getEntry(FOLDER + name + ending);
-            if (entry != null) {
-                return read(bundle.getSymbolicName() + "/" + FOLDER + name + ending, entry);
+        var faults = new Faults();
+        var files = new DefaultFiles(faults);
+        @Nullable Enumeration<URL> found = bundle.findEntries(FOLDER, "*", false);
+        for (URL entry : found == null ? Collections.<URL>emptyList() : Collections.list(found)) {
+            String path = entry.getPath();
+            if (!path.endsWith("/")) {
+                files.add(bundle.getSymbolicName() + "/" + FOLDER, path.substring(path.lastIndexOf('/') + 1), () -> {
+                    try (InputStream in = entry.openStream()) {
+                        return in.readAllBytes();
+                    }
+                });
             }
         }
-        return null;
-    }
-
-    private static @Nullable JsonNode read(String name, URL entry) {
-        try (InputStream in = entry.openStream()) {
-            var faults = new Faults();
-            Value value = Yaml.read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8), faults);
-            JsonNode json = value == null ? null : Json.of(value, faults);
-            if (!faults.isEmpty()) {
-                throw new IllegalStateException(faults.toString());
-            }
-            return json;
-        } catch (IOException e) {
-            throw new IllegalStateException(name + " cannot be read", e);
+        Defaults defaults = files.read();
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException(faults.toString());
         }
+        return defaults;
     }
 }

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
@@ -26,6 +28,7 @@ import org.osgi.service.metatype.MetaTypeService;
 final class Deployed {
 
     private static final String STAGE_PREFIX = "io.atoll.";
+    private static final String INSTANCE_SUFFIX = ".instance";
 
     private final BundleContext context;
     private final ServiceComponentRuntime components;
@@ -65,6 +68,20 @@ final class Deployed {
 
     /** What each stage may be configured with, by the name of the stage. */
     Map<String, Schema> stages() {
+        return stages(MetaTypeInformation::getPids, "");
+    }
+
+    /** What stages may be configured with for each instance, by the name of the stage. */
+    Map<String, Schema> instanceStages() {
+        return stages(MetaTypeInformation::getFactoryPids, INSTANCE_SUFFIX);
+    }
+
+    /** The factory PID of what a stage may be configured with for each instance. */
+    static String instancePid(String stage) {
+        return STAGE_PREFIX + stage + INSTANCE_SUFFIX;
+    }
+
+    private Map<String, Schema> stages(Function<MetaTypeInformation, String @Nullable []> pids, String suffix) {
         var stages = new TreeMap<String, Schema>();
         for (Bundle bundle : context.getBundles()) {
             if (bundle.getState() == Bundle.UNINSTALLED
@@ -72,9 +89,11 @@ final class Deployed {
                 continue;
             }
             MetaTypeInformation information = metatypes.getMetaTypeInformation(bundle);
-            String[] pids = information == null ? null : information.getPids();
-            for (String pid : pids == null ? new String[0] : pids) {
-                String stage = pid.startsWith(STAGE_PREFIX) ? pid.substring(STAGE_PREFIX.length()) : "";
+            String[] found = information == null ? null : pids.apply(information);
+            for (String pid : found == null ? new String[0] : found) {
+                String stage = pid.startsWith(STAGE_PREFIX) && pid.endsWith(suffix)
+                        ? pid.substring(STAGE_PREFIX.length(), pid.length() - suffix.length())
+                        : "";
                 if (!stage.isEmpty() && stage.indexOf('.') < 0) {
                     schema(bundle, pid, "the stage " + stage).ifPresent(schema -> stages.put(stage, schema));
                 }

@@ -8,8 +8,12 @@ final class Faults {
 
     private final List<String> lines = new ArrayList<>();
 
+    /** Adds one, unless it is there already. */
     void add(Place place, String what) {
-        lines.add(place + ": " + what);
+        String line = place + ": " + what;
+        if (!lines.contains(line)) {
+            lines.add(line);
+        }
     }
 
     boolean isEmpty() {

@@ -42,7 +42,7 @@ public final class FileSettings implements Integrations {
     private final Reading reading;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread scanner;
-    private volatile Published published = new Published(List.of(), Map.of(), Map.of());
+    private volatile Published published = new Published(List.of(), Map.of(), Map.of(), Map.of());
     private String outage = "";
 
     /** Reads the files and starts to watch them. */
@@ -70,11 +70,18 @@ public final class FileSettings implements Integrations {
             MetaTypeService metatypes,
             ServiceComponentRuntime components)
             throws IOException {
-        this.folder = new Folder(conf.toAbsolutePath().normalize());
+        this.folder = new Folder(conf.toAbsolutePath().normalize(), ocean(context));
         this.deployed = new Deployed(context, components, metatypes);
         this.reading = new Reading(folder, deployed, new Configurations(admin), new Secrets(System::getenv), deploy);
         read();
         this.scanner = Thread.ofPlatform().daemon().name("atoll-settings").start(this::watch);
+    }
+
+    private static @Nullable Path ocean(BundleContext context) {
+        @Nullable String folder = context.getProperty("atoll.ocean");
+        return folder == null || folder.isEmpty()
+                ? null
+                : Path.of(folder).toAbsolutePath().normalize();
     }
 
     private static String required(BundleContext context, String property) {
@@ -112,7 +119,8 @@ public final class FileSettings implements Integrations {
                         read.source(),
                         read.resyncOnStart(),
                         read.mapping(),
-                        read.configuration());
+                        read.configuration(),
+                        read.terms());
     }
 
     @Override
@@ -124,7 +132,11 @@ public final class FileSettings implements Integrations {
     public Optional<Defaults> defaults(IntegrationId id) {
         return Optional.ofNullable(published.offers().get(id.type()))
                 .filter(Offer::live)
-                .map(offer -> BundleDefaults.of(offer.bundle()));
+                .map(offer -> defaults(offer, published.resources().get(id)));
+    }
+
+    private static Defaults defaults(Offer offer, @Nullable Path folder) {
+        return folder == null ? BundleDefaults.of(offer.bundle()) : FolderDefaults.of(folder);
     }
 
     /** What is wrong with files, by file: those of stages as well as those of integrations. */
@@ -161,7 +173,8 @@ public final class FileSettings implements Integrations {
 
     private void read() throws IOException {
         reading.run(published.integrations());
-        var now = new Published(reading.integrations(), reading.problems(), Map.copyOf(deployed.offers()));
+        var now = new Published(
+                reading.integrations(), reading.problems(), Map.copyOf(deployed.offers()), reading.resources());
         now.problems().forEach((file, problem) -> {
             if (!problem.equals(published.problems().get(file))) {
                 log.warn("not taken:\n{}", problem);
@@ -171,5 +184,9 @@ public final class FileSettings implements Integrations {
     }
 
     /** What one reading found. */
-    private record Published(List<Integration> integrations, Map<String, String> problems, Map<String, Offer> offers) {}
+    private record Published(
+            List<Integration> integrations,
+            Map<String, String> problems,
+            Map<String, Offer> offers,
+            Map<IntegrationId, Path> resources) {}
 }

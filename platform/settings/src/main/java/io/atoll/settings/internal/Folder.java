@@ -6,6 +6,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -28,14 +29,28 @@ final class Folder {
 
     private static final long LARGEST = 4L * 1024 * 1024;
 
+    /** The files by which the folder of an Ocean installation shows; whatever else it reads is referred to. */
+    private static final List<String> INPUTS = List.of(".env", "config.yaml", "pyproject.toml");
+
     private final Path root;
+    private final @Nullable Path alone;
     private final Map<Path, Content> settled = new HashMap<>();
     private final Set<Path> referred = new HashSet<>();
     private Map<Path, Stamp> previous;
 
     /** Takes the first look. */
     Folder(Path root) throws IOException {
+        this(root, null);
+    }
+
+    /**
+     * Takes the first look.
+     *
+     * @param alone the folder of an Ocean installation that is to be the only integration; {@code null} for none
+     */
+    Folder(Path root, @Nullable Path alone) throws IOException {
         this.root = root;
+        this.alone = alone;
         this.previous = stamps();
         previous.keySet().forEach(file -> settled.put(file, load(file)));
     }
@@ -75,7 +90,28 @@ final class Folder {
 
     /** The files beside those of integrations that no file refers to, in the order of their names. */
     List<Path> integrationFiles() {
-        return in(root.resolve("integrations"));
+        return alone == null ? in(root.resolve("integrations")) : List.of();
+    }
+
+    /** The folders of Ocean installations, in the order of their names. */
+    List<Path> oceanFolders() throws IOException {
+        if (alone != null) {
+            return List.of(alone);
+        }
+        var folders = new TreeSet<Path>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root.resolve("ocean"), Files::isDirectory)) {
+            entries.forEach(folders::add);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // there are none
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return List.copyOf(folders);
+    }
+
+    /** Whether an Ocean installation is the only integration. */
+    boolean oceanAlone() {
+        return alone != null;
     }
 
     private List<Path> in(Path folder) {
@@ -117,6 +153,9 @@ final class Folder {
             list(root.resolve("integrations"), files);
         } catch (NoSuchFileException e) {
             // no integration is configured
+        }
+        for (Path ocean : oceanFolders()) {
+            INPUTS.forEach(input -> files.add(ocean.resolve(input)));
         }
         var stamps = new HashMap<Path, Stamp>();
         for (Path file : files) {

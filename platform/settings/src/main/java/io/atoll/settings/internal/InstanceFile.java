@@ -2,6 +2,7 @@ package io.atoll.settings.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.atoll.pipeline.Integrations.Terms;
 import io.atoll.settings.internal.Value.Entry;
 import io.atoll.settings.internal.Value.Form;
 import io.atoll.settings.internal.Value.Keys;
@@ -9,6 +10,7 @@ import io.atoll.settings.internal.Value.Scalar;
 import io.atoll.settings.internal.Value.Sequence;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param keys all keys of the file
  * @param resyncOnStart whether a run is wanted when the instance becomes ready for the first time
  * @param mapping the mapping in the file, or in the file that it names; {@code null} if it names none
+ * @param terms on which the instance works with the catalog
  */
 record InstanceFile(
-        Keys keys, boolean resyncOnStart, @Nullable JsonNode mapping) {
+        Keys keys, boolean resyncOnStart, @Nullable JsonNode mapping, Terms terms) {
 
     private static final String RESYNC_ON_START = "resyncOnStart";
     private static final String MAPPING = "mapping";
@@ -35,7 +38,15 @@ record InstanceFile(
         return new InstanceFile(
                 keys,
                 truth(keys.entries().get(RESYNC_ON_START), faults),
-                mapping(keys.entries().get(MAPPING), file, folder, faults));
+                mapping(keys.entries().get(MAPPING), file, folder, faults),
+                Terms.USUAL);
+    }
+
+    /** The same without one of its keys. */
+    InstanceFile without(String key) {
+        var entries = new LinkedHashMap<>(keys.entries());
+        entries.remove(key);
+        return new InstanceFile(new Keys(keys.place(), entries), resyncOnStart, mapping, terms);
     }
 
     /** The keys of a document that is nothing else; no keys if it is empty or faulty. */

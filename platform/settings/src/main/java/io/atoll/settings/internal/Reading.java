@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.model.Spelling;
 import io.atoll.pipeline.Integrations.Integration;
 import io.atoll.pipeline.Integrations.State;
+import io.atoll.pipeline.Integrations.Terms;
 import io.atoll.spi.IntegrationId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,6 +35,9 @@ final class Reading {
     private final Map<IntegrationId, Integration> integrations = new TreeMap<>(FileSettings.BY_NAME);
     private final Map<String, String> problems = new LinkedHashMap<>();
     private final Map<IntegrationId, Integration> before = new HashMap<>();
+    private final Sections sections;
+    private final OceanReading ocean;
+    private final Map<IntegrationId, Path> resources = new HashMap<>();
 
     Reading(Folder folder, Deployed deployed, Configurations configurations, Secrets secrets, String deployFolder) {
         this.folder = folder;
@@ -41,6 +45,8 @@ final class Reading {
         this.configurations = configurations;
         this.secrets = secrets;
         this.deployFolder = deployFolder;
+        this.sections = new Sections(configurations, secrets);
+        this.ocean = new OceanReading(deployed, secrets);
     }
 
     /** The configured instances in the order of their names. */
@@ -66,8 +72,9 @@ final class Reading {
         problems.clear();
         folder.forgetReferences();
         configurations.begin();
-        readInstances();
         readStages();
+        readInstances();
+        readOcean();
         for (String source : configurations.deleteOthers()) {
             log.info("{}: not in force any more", source);
         }
@@ -76,6 +83,7 @@ final class Reading {
     private void readStages() throws IOException {
         List<Path> files = folder.stageFiles();
         Map<String, Schema> stages = files.isEmpty() ? Map.of() : deployed.stages();
+        sections.begin(deployed.instanceStages());
         var read = new HashMap<String, String>();
         for (Path file : files) {
             String name = folder.name(file);
@@ -87,9 +95,12 @@ final class Reading {
             configurations.keep(configuration);
             if (first != null) {
                 faults.add(Place.whole(name), "configures the same as " + first + "; remove one of them");
+            } else if (sections.has(stage)) {
+                sections.defaults(stage, InstanceFile.keys(name, folder.content(file), faults), faults);
             } else if (schema == null) {
                 faults.add(
-                        Place.whole(name), "there is no stage '" + stage + "'" + Spelling.hint(stage, stages.keySet()));
+                        Place.whole(name),
+                        "there is no stage '" + stage + "'" + Spelling.hint(stage, sections.names(stages.keySet())));
             } else {
                 var keys = InstanceFile.keys(name, folder.content(file), faults);
                 var properties = schema.properties(keys, List.of(), secrets, faults);
@@ -129,11 +140,46 @@ final class Reading {
         }
     }
 
+    private void readOcean() throws IOException {
+        resources.clear();
+        for (Path directory : folder.oceanFolders()) {
+            var faults = new Faults();
+            OceanInstallation read = ocean.read(directory, folder, faults);
+            IntegrationId id = read.id().orElse(null);
+            Integration first = id == null ? null : integrations.get(id);
+            if (id == null) {
+                note(read.name(), faults.toString());
+            } else if (first != null) {
+                note(
+                        read.name(),
+                        read.name() + ": configures " + id + ", as does " + first.source() + "; give it another"
+                                + " OCEAN__INTEGRATION__IDENTIFIER, or remove one of them");
+            } else {
+                InstanceFile content = sections.has("trigger")
+                        ? read.content()
+                        : read.content().without("trigger");
+                integrations.put(id, integration(id, read.name(), content, faults));
+                read.resources().ifPresent(path -> resources.put(id, path));
+            }
+        }
+    }
+
+    /** The folders with what instances bring for their first installation, if it is not their bundles that do. */
+    Map<IntegrationId, Path> resources() {
+        return Map.copyOf(resources);
+    }
+
     private Integration integration(IntegrationId id, Path file, String name) throws IOException {
         var faults = new Faults();
-        InstanceFile content = InstanceFile.read(file, folder, faults);
+        return integration(id, name, InstanceFile.read(file, folder, faults), faults);
+    }
+
+    private Integration integration(IntegrationId id, String name, InstanceFile content, Faults faults)
+            throws IOException {
+        var platform = sections.of(id, content.keys(), faults);
         Offer offer = deployed.offers().get(id.type());
         if (offer == null) {
+            sections.put(id, name, platform, faults.isEmpty());
             String problem = faults.isEmpty()
                     ? "no integration of type '" + id.type() + "' is deployed; drop its bundle into " + deployFolder
                     : faults.toString();
@@ -146,10 +192,12 @@ final class Reading {
                     name,
                     content.resyncOnStart(),
                     content.mapping(),
-                    "");
+                    "",
+                    content.terms());
         }
         Map<String, Object> properties = properties(id, offer, content, faults);
         Configuration configuration = configurations.instance(offer.pid(), id.instance());
+        sections.put(id, name, platform, faults.isEmpty());
         if (!faults.isEmpty()) {
             configurations.keep(configuration);
             return faulty(id, offer, name, content, configuration, faults.toString());
@@ -166,7 +214,8 @@ final class Reading {
                 name,
                 content.resyncOnStart(),
                 content.mapping(),
-                Configurations.hash(configuration));
+                Configurations.hash(configuration),
+                content.terms());
     }
 
     private Map<String, Object> properties(IntegrationId id, Offer offer, InstanceFile content, Faults faults) {
@@ -174,7 +223,8 @@ final class Reading {
         Optional<Schema> schema = deployed.schema(offer);
         Place place = Place.whole(offer.bundle().getSymbolicName() + " " + offer.version());
         if (schema.isPresent()) {
-            properties.putAll(schema.get().properties(content.keys(), InstanceFile.RESERVED, secrets, faults));
+            properties.putAll(
+                    schema.get().properties(content.keys(), sections.names(InstanceFile.RESERVED), secrets, faults));
         } else {
             faults.add(place, "the bundle has no metatype for " + offer.pid() + "; its author must add @Designate");
         }
@@ -196,9 +246,11 @@ final class Reading {
         Integration last = before.get(id);
         boolean resyncOnStart = content.resyncOnStart();
         JsonNode mapping = content.mapping();
+        Terms terms = content.terms();
         if (last != null && !last.configuration().isEmpty()) {
             resyncOnStart = last.resyncOnStart();
             mapping = last.mapping();
+            terms = last.terms();
         }
         return new Integration(
                 id,
@@ -209,7 +261,8 @@ final class Reading {
                 name,
                 resyncOnStart,
                 mapping,
-                Configurations.hash(configuration));
+                Configurations.hash(configuration),
+                terms);
     }
 
     private State noted(String name, String problem) {

@@ -1,6 +1,7 @@
 package io.atoll.settings.internal;
 
 import io.atoll.spi.IntegrationId;
+import io.atoll.spi.action.ActionReports;
 import io.atoll.spi.sync.CatalogSync;
 import java.util.Arrays;
 import java.util.Collection;
@@ -24,7 +25,8 @@ import org.osgi.service.component.runtime.dto.ReferenceDTO;
 record Wiring(Map<String, String> targets, List<String> clashes) {
 
     /** The services of the platform of which there is one for each instance. */
-    private static final Set<String> OF_THE_PLATFORM = Set.of(CatalogSync.class.getName());
+    private static final Set<String> OF_THE_PLATFORM =
+            Set.of(CatalogSync.class.getName(), ActionReports.class.getName());
 
     /** Finds the references among the components of one bundle. */
     static Wiring of(String pid, Collection<ComponentDescriptionDTO> components) {

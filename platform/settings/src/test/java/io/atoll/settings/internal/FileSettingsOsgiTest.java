@@ -49,7 +49,7 @@ class FileSettingsOsgiTest {
     @BeforeEach
     void startContainer() throws Exception {
         Files.createDirectories(home.resolve("conf/integrations"));
-        start();
+        container = started("atoll.home", home.toString());
     }
 
     @AfterEach
@@ -181,7 +181,7 @@ class FileSettingsOsgiTest {
 
         container.close();
         Files.delete(file);
-        start();
+        container = started("atoll.home", home.toString());
 
         container.awaitNone(ResyncProvider.class, "(atoll.instance=a)");
         assertThat(story(B)).startsWith("http://b ");
@@ -213,6 +213,54 @@ class FileSettingsOsgiTest {
         write("conf/integrations/story.yaml", "resources:\n  - kind: tale\n");
         assertThat(kind(ready(B))).isEqualTo("tale");
         assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void takesFoldersOfOceanInstallationsAndFollowsThem() throws Exception {
+        deployProbe("1.0.0");
+        IntegrationId mine = new IntegrationId("probe", "my-probe-integration");
+        write("conf/ocean/one/.env", "OCEAN__INTEGRATION__TYPE=probe\nOCEAN__INTEGRATION__CONFIG__URL=http://one\n");
+        write("conf/ocean/two/.env", """
+                OCEAN__INTEGRATION__TYPE=probe
+                OCEAN__INTEGRATION__IDENTIFIER=b
+                OCEAN__INTEGRATION__CONFIG__URL=http://two
+                OCEAN__INTEGRATION__CONFIG__PATHS='["x", "y"]'
+                OCEAN__PORT__CLIENT_ID=id
+                OCEAN__PORT__CLIENT_SECRET=s3cret
+                """);
+        write("conf/ocean/two/.port/resources/pages.json", "[{}]");
+
+        assertThat(story(mine)).startsWith("http://one ");
+        assertThat(ready(B).source()).isEqualTo("conf/ocean/two");
+        assertThat(ready(B).terms().account()).isPresent();
+        assertThat(story(B)).startsWith("http://two ");
+        assertThat(integrations().defaults(B).orElseThrow().pages()).hasSize(1);
+        assertThat(integrations().defaults(mine).orElseThrow().blueprints()).hasSize(1);
+
+        write("conf/ocean/one/.env", "OCEAN__INTEGRATION__TYPE=probe\nOCEAN__INTEGRATION__CONFIG__PAGE_SIZE=5\n");
+        assertThat(await(mine, each -> each.state() == State.FAULTY).problem())
+                .contains("conf/ocean/one: OCEAN__INTEGRATION__CONFIG__URL is missing");
+
+        write("conf/ocean/one/.env", "OCEAN__INTEGRATION__TYPE=none\n");
+        IntegrationId none = new IntegrationId("none", "my-none-integration");
+        assertThat(await(none, each -> each.state() == State.MISSING).problem())
+                .contains("no integration of type 'none' is deployed; drop its bundle into");
+
+        Files.delete(home.resolve("conf/ocean/two/.env"));
+        awaitGone(B);
+    }
+
+    @Test
+    void runsOneOceanInstallationAlone() throws Exception {
+        container.close();
+        write("conf/integrations/probe~a.yaml", "url: http://a");
+        write("elsewhere/.env", "OCEAN__INTEGRATION__TYPE=probe\nOCEAN__INTEGRATION__CONFIG__URL=http://e\n");
+        container = started("atoll.ocean", home.resolve("elsewhere").toString());
+        deployProbe("1.0.0");
+
+        IntegrationId only = new IntegrationId("probe", "my-probe-integration");
+        assertThat(story(only)).startsWith("http://e ");
+        assertThat(integrations().all()).extracting(Integration::id).containsExactly(only);
     }
 
     @Test
@@ -257,6 +305,43 @@ class FileSettingsOsgiTest {
     }
 
     @Test
+    void givesEachInstanceTheSettingsOfAStageWithItsOwnOnTop() throws Exception {
+        container.deploy("io.atoll.bell", "1.0.0", "io.atoll.settings.fixture.section");
+        write("conf/bell.yaml", "tone: high\ntimes: 2\n");
+        write("conf/integrations/probe~a.yaml", "url: http://a\nbell: {times: 3}");
+        write("conf/integrations/probe~b.yaml", "url: http://b");
+
+        awaitSound(A, "high 3");
+        awaitSound(B, "high 2");
+
+        deployProbe("1.0.0");
+        ready(A);
+        write("conf/bell.yaml", "tone: 1.5.x\ntime: 2\n");
+        assertThat(problem("conf/bell.yaml"))
+                .isEqualTo("conf/bell.yaml:2:1: key 'time' is not known to the stage bell; did you mean 'times'?"
+                        + " known: times, tone");
+        awaitSound(B, "high 2");
+
+        Files.delete(home.resolve("conf/bell.yaml"));
+        awaitSound(A, "low 3");
+        awaitSound(B, "low 1");
+    }
+
+    @Test
+    void tellsWhatIsWrongInTheSectionOfAStage() throws Exception {
+        container.deploy("io.atoll.bell", "1.0.0", "io.atoll.settings.fixture.section");
+        deployProbe("1.0.0");
+        write("conf/integrations/probe~a.yaml", "url: http://a\nbell:\n  times: often\n");
+        write("conf/integrations/probe~b.yaml", "url: http://b\nbell: loud");
+
+        assertThat(await(A, each -> each.state() == State.FAULTY).problem())
+                .isEqualTo("conf/integrations/probe~a.yaml:3:10: key 'times' is a whole number, but here is 'often'");
+        assertThat(await(B, each -> each.state() == State.FAULTY).problem())
+                .isEqualTo("conf/integrations/probe~b.yaml:2:7: key 'bell' holds keys, each written 'key: value',"
+                        + " but here is a text");
+    }
+
+    @Test
     void leavesNoThreadBehind() throws BundleException {
         assertThat(scanners()).isEqualTo(1);
 
@@ -271,15 +356,15 @@ class FileSettingsOsgiTest {
                 .count();
     }
 
-    private void start() throws BundleException {
-        container = Container.start(
+    private Container started(String property, String value) throws BundleException {
+        return Container.start(
                 home,
                 new Setting(
                         List.of("org.apache.felix.metatype", "org.snakeyaml.engine"),
                         List.of(),
                         Map.of(
-                                "atoll.home",
-                                home.toString(),
+                                property,
+                                value,
                                 "atoll.conf",
                                 home.resolve("conf").toString(),
                                 "atoll.deploy",
@@ -288,6 +373,12 @@ class FileSettingsOsgiTest {
 
     private Bundle deployProbe(String version) throws Exception {
         return container.deploy("io.atoll.probe", version, "io.atoll.settings.fixture.probe");
+    }
+
+    private void awaitSound(IntegrationId id, String sound) {
+        String filter = "(&(atoll.integration=" + id.type() + ")(atoll.instance=" + id.instance() + "))";
+        Container.await(() ->
+                Optional.of(container.service(Supplier.class, filter).get()).filter(sound::equals));
     }
 
     private Integrations integrations() {

@@ -3,6 +3,7 @@ package io.atoll.sync.internal;
 import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
 import io.atoll.model.Mapping;
+import io.atoll.model.Resource;
 import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Catalog.Dependent;
 import io.atoll.pipeline.Catalog.Installation;
@@ -17,6 +18,7 @@ import io.atoll.spi.IntegrationException.Misconfigured;
 import io.atoll.spi.IntegrationException.Unavailable;
 import io.atoll.spi.IntegrationId;
 import io.atoll.spi.Kind;
+import io.atoll.sync.internal.RawKind.Prepared;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +63,7 @@ final class Target {
     }
 
     private static Defaults defaults(Stages stages, IntegrationId id) {
-        return stages.integrations().defaults(id).orElse(new Defaults(List.of(), null));
+        return stages.integrations().defaults(id).orElse(Defaults.NONE);
     }
 
     Mapping.Options options() {
@@ -74,6 +76,17 @@ final class Target {
 
     RawKind kind(Kind kind) throws Misconfigured {
         return RawKind.of(stages.mapper(), mapping, kind, integration.id());
+    }
+
+    /** Every resource of the mapping, in its order, ready to map. */
+    List<Prepared> prepared() {
+        return mapping.resources().stream()
+                .map(resource -> new Prepared(resource.label(), stages.mapper().prepare(resource, integration.id())))
+                .toList();
+    }
+
+    List<Resource> resources() {
+        return mapping.resources();
     }
 
     /** Has a run under way keep its hands off entities; to be called before anything is found out about them. */

@@ -39,24 +39,27 @@ final class Writing {
     /** Deletes what the items make or would have made. */
     SyncResult unregister(Source items) throws IntegrationException, InterruptedException {
         var deletions = new Deletions(target, tally, null);
-        items.tell(new Outcomes() {
-            @Override
-            public void made(Given given) throws IntegrationException, InterruptedException {
-                deletions.add(given);
-            }
-
-            @Override
-            public void filtered(Given given) throws IntegrationException, InterruptedException {
-                deletions.add(given);
-            }
-
-            @Override
-            public void broken(JsonNode item, String reason) {
-                tally.failed(item, reason);
-            }
-        });
+        items.tell(gone(deletions));
         deletions.finish();
         return tally.result();
+    }
+
+    /**
+     * Writes what changed items make, and deletes what they would have made, and what gone ones make or would have made, if no changed one
+     * makes it.
+     */
+    SyncResult change(Source changed, Source gone) throws IntegrationException, InterruptedException {
+        try (var kept = new Kept(target.reconciler());
+                var dropped = new Candidates(target.reconciler())) {
+            write(changed, kept, dropped, Upserts.asked(target));
+            if (whole) {
+                var deletions = new Deletions(target, tally, kept);
+                gone.tell(gone(deletions));
+                Slowly.each(dropped::each, ref -> deletions.add(Given.named(ref)));
+                deletions.finish();
+            }
+            return tally.result();
+        }
     }
 
     /** Writes what {@code after} makes, and deletes what only {@code before} makes. */
@@ -105,6 +108,25 @@ final class Writing {
             }
             return tally.result();
         }
+    }
+
+    private Outcomes gone(Deletions deletions) {
+        return new Outcomes() {
+            @Override
+            public void made(Given given) throws IntegrationException, InterruptedException {
+                deletions.add(given);
+            }
+
+            @Override
+            public void filtered(Given given) throws IntegrationException, InterruptedException {
+                deletions.add(given);
+            }
+
+            @Override
+            public void broken(JsonNode item, String reason) {
+                tally.failed(item, reason);
+            }
+        };
     }
 
     private static long count(Reconciliation listing) {

@@ -191,6 +191,11 @@ final class FakeCatalog implements Catalog, Catalog.Installation {
         return refs.stream().map(ref -> delete(ref, options)).toList();
     }
 
+    @Override
+    public Installation guarded(Leave leave) {
+        throw new UnsupportedOperationException();
+    }
+
     private Outcome delete(Ref ref, Mapping.Options options) {
         for (Dependent dependent : dependents(List.of(ref))) {
             if (dependent.required()) {

@@ -6,6 +6,7 @@ import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
 import io.atoll.pipeline.Reconciler;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -95,8 +96,13 @@ final class FakeReconciler implements Reconciler {
         }
 
         @Override
-        public void produced(Ref ref) {
-            produced.putIfAbsent(ref, new HashMap<>());
+        public void produced(Ref ref, Collection<String> fields) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void searched(String blueprint) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

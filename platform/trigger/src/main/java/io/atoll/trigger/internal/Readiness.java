@@ -5,7 +5,10 @@ import io.atoll.pipeline.Fetcher.ProviderStatus;
 import io.atoll.pipeline.Integrations;
 import io.atoll.pipeline.Integrations.Integration;
 import io.atoll.pipeline.Integrations.State;
+import io.atoll.spi.IntegrationId;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tells which integrations could run now: configured, deployed, and with a provider that can be called. */
 final class Readiness {
@@ -28,6 +31,14 @@ final class Readiness {
                         .filter(provider ->
                                 provider.integration().equals(integration.id().toString()))
                         .anyMatch(Readiness::callable);
+    }
+
+    /** The names of the components that could be called for an instance. */
+    Set<String> providers(IntegrationId id) {
+        return fetcher.providers().stream()
+                .filter(provider -> provider.integration().equals(id.toString()) && callable(provider))
+                .map(ProviderStatus::component)
+                .collect(Collectors.toSet());
     }
 
     private static boolean callable(ProviderStatus provider) {

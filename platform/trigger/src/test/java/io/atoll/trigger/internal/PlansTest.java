@@ -32,7 +32,7 @@ class PlansTest {
     private static final IntegrationId ID = new IntegrationId("git", "one");
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private final AtStartTest.FakePlatform engine = new AtStartTest.FakePlatform();
+    private final FakePlatform engine = new FakePlatform();
     private final Plans plans = new Plans(engine);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -9,13 +9,20 @@ public sealed interface ActionResult {
     /** Where the person can see more at the third party. */
     List<URI> links();
 
+    /** It is over. */
+    sealed interface Ended extends ActionResult {
+
+        /** One sentence for the person. */
+        String summary();
+    }
+
     /**
      * It is done.
      *
      * @param summary one sentence for the person
      * @param links where to see more
      */
-    record Succeeded(String summary, List<URI> links) implements ActionResult {
+    record Succeeded(String summary, List<URI> links) implements Ended {
 
         /** Copies the links. */
         public Succeeded {
@@ -29,7 +36,7 @@ public sealed interface ActionResult {
      * @param summary one sentence: what went wrong and what to do
      * @param links where to see more
      */
-    record Failed(String summary, List<URI> links) implements ActionResult {
+    record Failed(String summary, List<URI> links) implements Ended {
 
         /** Copies the links. */
         public Failed {
@@ -38,7 +45,7 @@ public sealed interface ActionResult {
     }
 
     /**
-     * It goes on at the third party, whose live event will tell the end.
+     * It goes on at the third party, whose live event will tell the end, to be passed on to {@link ActionReports}.
      *
      * @param externalId the third party's id of it, by which the run is found again
      * @param links where to see it

@@ -1,10 +1,10 @@
 /**
  * Self-service actions: what people start in the catalog and an integration carries out at its third party.
  *
- * <p>Authors import this package as {@code [1.0,2)}, the platform as {@code [1.0,1.1)}.
+ * <p>Authors import this package as {@code [1.1,2)}, the platform as {@code [1.1,1.2)}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.atoll.spi.action;
 

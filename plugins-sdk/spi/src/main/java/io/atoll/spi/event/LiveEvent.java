@@ -8,7 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** One delivery of a third party, as it arrived. Immutable. */
+/**
+ * One delivery of a third party, as it arrived. Immutable.
+ *
+ * <p>A {@link LiveEventGate} and a {@link Route} see all headers; a {@link LiveEventHandler} sees none that carries a credential or a
+ * signature, as those are not kept.
+ */
 @ProviderType
 public interface LiveEvent {
 

@@ -8,8 +8,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Tells genuine deliveries of a path from forged ones, before anything of them is kept. Register it with {@link LiveEventPath} as a
  * component of the integration's configuration PID; a path without a gate accepts nothing.
  *
- * <p>It is called by several threads at once and must not call the third party. Compare signatures with
- * {@link java.security.MessageDigest#isEqual(byte[], byte[])}.
+ * <p>It is called by several threads at once and must not call the third party. {@link Signatures} knows the
+ * usual ways to prove that a delivery is genuine.
  */
 @ConsumerType
 public interface LiveEventGate {

@@ -84,6 +84,11 @@ public final class Call {
         return new Call(method, route, body, repeatable, owning, RESERVED, stamp);
     }
 
+    /** The same request, which is sent twice only if the first certainly had no effect. */
+    public Call once() {
+        return new Call(method, route, body, false, owning, headers, stamp);
+    }
+
     /** The same request, after which the catalog asks for no resync. */
     public Call skippingResync() {
         return new Call(method, route, body, repeatable, owning, Map.of("x-skip-resync", "true"), stamp);
@@ -129,6 +134,11 @@ public final class Call {
 
     private static byte[] bytes(JsonNode body) {
         return body.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether the catalog stamps what it writes. */
+    boolean stamps() {
+        return owning;
     }
 
     /** Method and path, for messages. */

@@ -115,7 +115,13 @@ public final class PortClient implements AutoCloseable {
 
     private static Transport.Request request(Session session, Call call, Token token, Deadline deadline) {
         return new Transport.Request(
-                token.target(), call, session.agent(), token.authorization(), session.priority(), deadline);
+                token.target(),
+                call,
+                session.agent(),
+                token.authorization(),
+                session.priority(),
+                deadline,
+                session.leave(call));
     }
 
     private Target target(Session session) throws CatalogException {

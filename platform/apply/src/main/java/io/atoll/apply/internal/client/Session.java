@@ -1,6 +1,7 @@
 package io.atoll.apply.internal.client;
 
 import io.atoll.pipeline.Catalog.CatalogException;
+import io.atoll.pipeline.Catalog.Leave;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -20,9 +21,10 @@ public final class Session {
     private final Priority priority;
     private final RetryBudget budget;
     private final @Nullable String stamp;
+    private final Leave leave;
 
     Session(PortClient client, Agent agent, URI catalog, Priority priority, RetryBudget budget) {
-        this(client, agent, catalog, priority, budget, null);
+        this(client, agent, catalog, priority, budget, null, Transport.FREE);
     }
 
     private Session(
@@ -31,23 +33,30 @@ public final class Session {
             URI catalog,
             Priority priority,
             RetryBudget budget,
-            @Nullable String stamp) {
+            @Nullable String stamp,
+            Leave leave) {
         this.client = client;
         this.agent = agent;
         this.catalog = catalog;
         this.priority = priority;
         this.budget = budget;
         this.stamp = stamp;
+        this.leave = leave;
     }
 
     /** The same session for what somebody waits for. */
     public Session urgent() {
-        return new Session(client, agent, catalog, Priority.URGENT, budget, stamp);
+        return new Session(client, agent, catalog, Priority.URGENT, budget, stamp, leave);
     }
 
     /** The same session, all of whose requests have this {@code User-Agent} header: what they write belongs to whoever has it. */
     public Session stamped(String userAgent) {
-        return new Session(client, agent, catalog, priority, budget, userAgent);
+        return new Session(client, agent, catalog, priority, budget, userAgent, leave);
+    }
+
+    /** The same session, which asks for leave before each request by which the catalog stamps what is written. */
+    public Session guarded(Leave asked) {
+        return new Session(client, agent, catalog, priority, budget, stamp, asked);
     }
 
     /** Who calls. */
@@ -91,12 +100,17 @@ public final class Session {
     }
 
     /** The address of the catalog. */
-    URI catalog() {
+    public URI catalog() {
         return catalog;
     }
 
     Priority priority() {
         return priority;
+    }
+
+    /** Whether a call may be sent, and how long it may take. */
+    Leave leave(Call call) {
+        return call.stamps() ? leave : Transport.FREE;
     }
 
     RetryBudget budget() {

@@ -202,7 +202,7 @@ final class Tokens {
     private Token request(Target target, Agent agent, Deadline deadline)
             throws IOException, Refusal, InterruptedException {
         return transport.exchange(
-                new Transport.Request(target, call(target), agent, null, Priority.URGENT, deadline),
+                new Transport.Request(target, call(target), agent, null, Priority.URGENT, deadline, Transport.FREE),
                 parser -> read(target, Body.OBJECT.read(parser)));
     }
 

@@ -4,14 +4,21 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.atoll.pipeline.Catalog.CatalogException;
+import io.atoll.pipeline.Catalog.Leave;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.ProxySelector;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -26,6 +33,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -44,9 +52,17 @@ final class Transport implements AutoCloseable {
     private static final int LONGEST_REFUSAL = 64 * 1024;
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
+    /** Needs no leave. */
+    static final Leave FREE = () -> Duration.ofDays(1);
+
     private final CloseableHttpClient http;
     private final Limiter limiter;
     private final Time time;
+
+    /** Threads of the system: what integrations do with virtual ones shall not keep requests from the processors. */
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("atoll-apply-", 0).factory());
+
     private volatile boolean closed;
 
     Transport(Limits limits, Limiter limiter, Time time) {
@@ -82,6 +98,7 @@ final class Transport implements AutoCloseable {
      * @param authorization the header; {@code null} for none
      * @param priority whose turn it is
      * @param deadline when it must be over
+     * @param leave to send it
      */
     record Request(
             Target target,
@@ -89,7 +106,8 @@ final class Transport implements AutoCloseable {
             Agent agent,
             @Nullable String authorization,
             Priority priority,
-            Deadline deadline) {
+            Deadline deadline,
+            Leave leave) {
 
         HttpUriRequestBase http() {
             HttpUriRequestBase request =
@@ -102,9 +120,24 @@ final class Transport implements AutoCloseable {
             }
             byte[] content = call.body();
             if (content != null) {
-                request.setEntity(new ByteArrayEntity(content, APPLICATION_JSON));
+                request.setEntity(new HttpEntityWrapper(new ByteArrayEntity(content, APPLICATION_JSON)) {
+                    @Override
+                    public void writeTo(OutputStream out) throws IOException {
+                        granted();
+                        super.writeTo(out);
+                    }
+                });
             }
             return request;
+        }
+
+        /** Asks for leave; gives how long the request may take until it asks again. */
+        Duration granted() throws Unrepeatable {
+            try {
+                return leave.ask();
+            } catch (CatalogException e) {
+                throw new Unrepeatable(e.getMessage());
+            }
         }
 
         /** Takes the secrets out that a catalog may have repeated. */
@@ -134,6 +167,13 @@ final class Transport implements AutoCloseable {
     <T> T exchange(Request request, Body<T> body) throws IOException, Refusal, InterruptedException {
         HttpUriRequestBase message = request.http();
         Limiter.Turn turn = limiter.enter(request.priority(), request.deadline());
+        Duration granted;
+        try {
+            granted = request.granted();
+        } catch (Unrepeatable refused) {
+            turn.end();
+            throw refused;
+        }
         // From here on the turn belongs to the exchange, which ends it when it is really over.
         FutureTask<Answer<T>> exchange = new FutureTask<>(() -> {
             try {
@@ -142,16 +182,38 @@ final class Transport implements AutoCloseable {
                 turn.end();
             }
         });
-        Thread.ofVirtual().name("atoll-apply " + request).start(exchange);
         try {
-            return exchange.get(request.deadline().left().toNanos(), TimeUnit.NANOSECONDS)
-                    .get();
-        } catch (TimeoutException e) {
-            throw new InterruptedIOException("no complete answer within the time of the call");
+            threads.execute(exchange);
+        } catch (RejectedExecutionException closing) {
+            turn.end();
+            throw failure(closing);
+        }
+        try {
+            while (true) {
+                Duration left = request.deadline().left();
+                boolean last = left.compareTo(granted) <= 0;
+                Optional<Answer<T>> answer = answer(exchange, last ? left : granted);
+                if (answer.isPresent()) {
+                    return answer.get().get();
+                }
+                if (last) {
+                    throw new InterruptedIOException("no complete answer within the time of the call");
+                }
+                granted = request.granted();
+            }
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         } finally {
             message.abort();
+        }
+    }
+
+    private static <T> Optional<Answer<T>> answer(FutureTask<Answer<T>> exchange, Duration atMost)
+            throws ExecutionException, InterruptedException {
+        try {
+            return Optional.of(exchange.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
         }
     }
 
@@ -223,6 +285,8 @@ final class Transport implements AutoCloseable {
             limiter.drain(DRAIN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            threads.shutdownNow();
         }
     }
 }

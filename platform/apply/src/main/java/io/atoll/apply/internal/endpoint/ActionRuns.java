@@ -1,11 +1,11 @@
 package io.atoll.apply.internal.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.apply.internal.client.Body;
 import io.atoll.apply.internal.client.Call;
-import io.atoll.apply.internal.client.Refusal;
 import io.atoll.apply.internal.client.Route;
 import io.atoll.apply.internal.client.Session;
 import io.atoll.pipeline.Catalog.CatalogException;
@@ -15,8 +15,6 @@ import java.util.Optional;
 
 /** The runs of actions that the catalog wants the integration to execute, as documents: {@code {"id","status","action","payload",…}}. */
 public final class ActionRuns {
-
-    private static final int CONFLICT = 409;
 
     private final Session session;
 
@@ -34,17 +32,19 @@ public final class ActionRuns {
     /** Acknowledges one; false if somebody else has it. */
     public boolean acknowledge(String id) throws CatalogException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("runId", id);
-        return acknowledge(session, Route.of("actions", "runs", "ack"), body);
+        return new Acknowledgement(session, Route.of("actions", "runs", "ack"), body).send();
     }
 
-    /** Says where it is executed. */
-    public void started(String id, String link, String externalId) throws CatalogException, InterruptedException {
-        change(id, JsonNodeFactory.instance.objectNode().put("link", link).put("externalRunId", externalId));
+    /** Says where it is executed; false if it has ended before, or is not known. */
+    public boolean started(String id, List<String> links, String externalId)
+            throws CatalogException, InterruptedException {
+        return Acknowledgement.unlessOver(session, change(id, linked(links).put("externalRunId", externalId)));
     }
 
-    /** Says how it ended. */
-    public void ended(String id, boolean success) throws CatalogException, InterruptedException {
-        change(id, JsonNodeFactory.instance.objectNode().put("status", success ? "SUCCESS" : "FAILURE"));
+    /** Says how it ended; false if it has ended before, or is not known. */
+    public boolean ended(String id, boolean success, List<String> links) throws CatalogException, InterruptedException {
+        Call call = change(id, linked(links).put("status", success ? "SUCCESS" : "FAILURE"));
+        return Acknowledgement.unlessOver(session, call);
     }
 
     /** Writes a line into its log. */
@@ -56,26 +56,19 @@ public final class ActionRuns {
                 Body.DONE);
     }
 
-    /** The run that was {@linkplain #started started} under an id of the third party. */
+    /** The run of this installation that was {@linkplain #started started} under an id of the third party, and goes on. */
     public Optional<JsonNode> find(String externalId) throws CatalogException, InterruptedException {
         Route route = Route.of("actions", "runs").with("version", "v2").with("external_run_id", externalId);
         return list(session.require(Call.get(route), Body.OBJECT).path("runs")).stream()
+                .filter(run -> goesOn(session, run, run.path("payload")))
                 .findFirst();
     }
 
-    /** Acknowledges a run or node run; false if somebody else has it. */
-    static boolean acknowledge(Session session, Route route, ObjectNode body)
-            throws CatalogException, InterruptedException {
-        Call call = Call.patch(route, body).reserved();
-        try {
-            session.send(call, Body.DONE);
-            return true;
-        } catch (Refusal refusal) {
-            if (refusal.status() == CONFLICT) {
-                return false;
-            }
-            throw session.refused(call, refusal);
-        }
+    /** Whether a run or node run goes on, and is one of this installation. */
+    static boolean goesOn(Session session, JsonNode run, JsonNode invocation) {
+        String here = session.agent().id().instance();
+        return run.path("status").asText("IN_PROGRESS").equals("IN_PROGRESS")
+                && invocation.path("installationId").asText(here).equals(here);
     }
 
     static List<JsonNode> list(JsonNode array) {
@@ -84,8 +77,20 @@ public final class ActionRuns {
         return list;
     }
 
-    private void change(String id, ObjectNode body) throws CatalogException, InterruptedException {
-        session.require(Call.patch(route(id), body), Body.DONE);
+    private static Call change(String id, ObjectNode body) {
+        return Call.patch(route(id), body);
+    }
+
+    /** One link is a text, several are a list. */
+    private static ObjectNode linked(List<String> links) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        if (links.size() == 1) {
+            body.put("link", links.getFirst());
+        } else if (!links.isEmpty()) {
+            ArrayNode list = body.putArray("link");
+            links.forEach(list::add);
+        }
+        return body;
     }
 
     private static Route route(String id) {

@@ -1,5 +1,7 @@
 package io.atoll.apply.internal.endpoint;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.atoll.model.Entity;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The entities of one bulk request, all of one blueprint. */
 final class Bulk {
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final byte[] OPENING = "{\"entities\":[".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CLOSING = "]}".getBytes(StandardCharsets.US_ASCII);
 
@@ -44,10 +47,11 @@ final class Bulk {
         }
 
         static Item of(int place, Entity entity) {
-            return new Item(
-                    place,
-                    entity.identifier().asText(),
-                    EntityWire.write(entity).toString().getBytes(StandardCharsets.UTF_8));
+            try {
+                return new Item(place, entity.identifier().asText(), JSON.writeValueAsBytes(EntityWire.write(entity)));
+            } catch (JsonProcessingException impossible) {
+                throw new IllegalStateException(impossible);
+            }
         }
 
         /** Its index in the list of the caller. */
@@ -132,6 +136,9 @@ final class Bulk {
      */
     @Nullable
     Item find(int index, String identifier) {
+        if (index >= 0 && index < items.size() && items.get(index).identifier().equals(identifier)) {
+            return items.get(index);
+        }
         List<Item> named = items.stream()
                 .filter(item -> !identifier.isEmpty() && item.identifier().equals(identifier))
                 .toList();

@@ -8,6 +8,7 @@ import io.atoll.apply.internal.client.Call;
 import io.atoll.apply.internal.client.Route;
 import io.atoll.apply.internal.client.Session;
 import io.atoll.pipeline.Catalog.CatalogException;
+import io.atoll.pipeline.Integrations.Origin;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,22 +29,6 @@ public final class IntegrationRecord {
         this.name = session.agent().id().instance();
     }
 
-    /** Who shall create the first blueprints and the first mapping. */
-    public enum Origin {
-        /** The integration. */
-        INTEGRATION("Default"),
-        /** The catalog, soon after the record was created. */
-        CATALOG("Port"),
-        /** Nobody. */
-        NOBODY("Empty");
-
-        private final String wire;
-
-        Origin(String wire) {
-            this.wire = wire;
-        }
-    }
-
     /** Reads it; empty if the catalog does not know the integration. */
     public Optional<JsonNode> read() throws CatalogException, InterruptedException {
         Call call = Call.get(route().with("oceanCoreVersion", PROTOCOL).with("isPolling", false));
@@ -62,7 +47,7 @@ public final class IntegrationRecord {
         body.set("config", mapping);
         body.put("actionsProcessingEnabled", abilities.actions())
                 .put("incrementalSyncEnabled", abilities.incremental())
-                .put("createPortResourcesOrigin", origin.wire);
+                .put("createPortResourcesOrigin", wire(origin));
         Route route = Route.of("integration");
         session.require(
                 Call.post(origin == Origin.CATALOG ? route.with("integration_modes", "create_resources") : route, body),
@@ -95,6 +80,30 @@ public final class IntegrationRecord {
                 || record.path("incrementalSyncEnabled").asBoolean() != abilities.incremental()
                 || !(changes.isObject() ? changes : JsonNodeFactory.instance.objectNode())
                         .equals(abilities.changes().json());
+    }
+
+    /** Who makes the first blueprints and the first mapping, as the record says; empty if it says nothing. */
+    public static Optional<Origin> origin(JsonNode record) {
+        return switch (record.path("createPortResourcesOrigin").asText()) {
+            case "Default", "Ocean" -> Optional.of(Origin.INTEGRATION);
+            case "Port" -> Optional.of(Origin.CATALOG);
+            case "Empty" -> Optional.of(Origin.NOBODY);
+            default -> Optional.empty();
+        };
+    }
+
+    private static String wire(Origin origin) {
+        return switch (origin) {
+            case INTEGRATION -> "Default";
+            case CATALOG -> "Port";
+            case NOBODY -> "Empty";
+        };
+    }
+
+    /** Notes a first mapping, and that blueprints need no attention. */
+    public void initialized(JsonNode mapping) throws CatalogException, InterruptedException {
+        ObjectNode body = config(mapping).put("arePortResourcesInitialized", true);
+        patch(route(), body.put("version", session.agent().version()));
     }
 
     /** Notes that the default blueprints need no more attention. */

@@ -32,45 +32,43 @@ public final class WorkflowRuns {
         ERROR
     }
 
-    /** Takes node runs; they are to be acknowledged before they are executed. */
+    /** Takes node runs; they are to be acknowledged before they are executed. A catalog without workflows has none. */
     public List<JsonNode> claim(Claim claim) throws CatalogException, InterruptedException {
         Call call = Call.post(Route.of("workflows", "runs", "claim-pending"), claim.json(session))
                 .reserved();
-        return ActionRuns.list(session.require(call, Body.OBJECT).path("nodeRuns"));
+        return session.find(call, Body.OBJECT)
+                .map(answer -> ActionRuns.list(answer.path("nodeRuns")))
+                .orElse(List.of());
     }
 
     /** Acknowledges one; false if somebody else has it. */
     public boolean acknowledge(String id) throws CatalogException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("nodeRunIdentifier", id);
-        return ActionRuns.acknowledge(session, Route.of("workflows", "runs", "ack"), body);
+        return new Acknowledgement(session, Route.of("workflows", "runs", "ack"), body).send();
     }
 
-    /** Says where it is executed. */
-    public void started(String id, String link, String externalId) throws CatalogException, InterruptedException {
-        ObjectNode body = JsonNodeFactory.instance
-                .objectNode()
-                .put("status", "IN_PROGRESS")
-                .put("externalRunId", externalId);
-        body.putObject("output").put("workflowRunUrl", link);
-        body.putArray("links").add(link);
-        change(id, body);
+    /** Says where it is executed; false if it has ended before, or is not known. */
+    public boolean started(String id, List<String> links, String externalId)
+            throws CatalogException, InterruptedException {
+        ObjectNode body = linked(links).put("status", "IN_PROGRESS").put("externalRunId", externalId);
+        if (!links.isEmpty()) {
+            body.putObject("output").put("workflowRunUrl", links.getFirst());
+        }
+        return Acknowledgement.unlessOver(session, Call.patch(route(id), body));
     }
 
     /**
-     * Says how it ended.
+     * Says how it ended; false if it has ended before, or is not known.
      *
      * @param output what later nodes get; {@code null} for nothing
      */
-    public void ended(String id, boolean success, @Nullable JsonNode output)
+    public boolean ended(String id, boolean success, List<String> links, @Nullable JsonNode output)
             throws CatalogException, InterruptedException {
-        ObjectNode body = JsonNodeFactory.instance
-                .objectNode()
-                .put("status", "COMPLETED")
-                .put("result", success ? "SUCCESS" : "FAILED");
+        ObjectNode body = linked(links).put("status", "COMPLETED").put("result", success ? "SUCCESS" : "FAILED");
         if (output != null) {
             body.set("output", output);
         }
-        change(id, body);
+        return Acknowledgement.unlessOver(session, Call.patch(route(id), body));
     }
 
     /** Writes a line into its log. */
@@ -81,19 +79,32 @@ public final class WorkflowRuns {
         session.require(Call.post(route(id).to("logs"), body), Body.DONE);
     }
 
-    /** The node run that was {@linkplain #started started} under an id of the third party. */
+    /** The node run of this installation that was {@linkplain #started started} under an id of the third party, and goes on. */
     public Optional<JsonNode> find(String externalId) throws CatalogException, InterruptedException {
         Route route = Route.of("workflows", "nodes", "runs")
                 .with("external_run_id", externalId)
                 .with("include", "nodeConfig");
-        return ActionRuns.list(
-                        session.require(Call.get(route).reserved(), Body.OBJECT).path("nodeRuns"))
+        return session
+                .find(Call.get(route).reserved(), Body.OBJECT)
+                .map(answer -> ActionRuns.list(answer.path("nodeRuns")))
+                .orElse(List.of())
                 .stream()
+                .filter(run -> ActionRuns.goesOn(session, run, invocation(run)))
                 .findFirst();
     }
 
-    private void change(String id, ObjectNode body) throws CatalogException, InterruptedException {
-        session.require(Call.patch(route(id), body), Body.DONE);
+    /** What a node run is to do: {@code {"integrationInvocationType","integrationActionExecutionProperties",…}}. */
+    public static JsonNode invocation(JsonNode run) {
+        return run.has("config") ? run.path("config") : run.path("node").path("config");
+    }
+
+    private static ObjectNode linked(List<String> links) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        if (!links.isEmpty()) {
+            ArrayNode list = body.putArray("links");
+            links.forEach(list::add);
+        }
+        return body;
     }
 
     private static Route route(String id) {

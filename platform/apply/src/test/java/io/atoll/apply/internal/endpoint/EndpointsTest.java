@@ -12,11 +12,11 @@ import io.atoll.apply.internal.Bench;
 import io.atoll.apply.internal.client.FakePort.Answer;
 import io.atoll.apply.internal.client.FakePort.Request;
 import io.atoll.apply.internal.client.Session;
-import io.atoll.apply.internal.endpoint.IntegrationRecord.Origin;
 import io.atoll.apply.internal.endpoint.WorkflowRuns.Level;
 import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
 import io.atoll.pipeline.Catalog.CatalogException;
+import io.atoll.pipeline.Integrations.Origin;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -254,7 +254,7 @@ class EndpointsTest {
         assertSent(
                 "POST /v1/actions/runs/claim-pending",
                 "{'installationId':'mini-1','limit':7,'visibilityTimeoutMs':60000,'exclude':['other']}");
-        runs.started("r1", "https://ci/1", "x/1");
+        runs.started("r1", List.of("https://ci/1"), "x/1");
         assertSent("PATCH /v1/actions/runs/r1", "{'link':'https://ci/1','externalRunId':'x/1'}");
         assertThat(runs.find("x/1")).contains(json("{'id':'r1'}"));
         assertSent("GET /v1/actions/runs?version=v2&external_run_id=x%2F1");
@@ -281,15 +281,15 @@ class EndpointsTest {
         assertThat(runs.acknowledge("n1")).isTrue();
         assertSent("PATCH /v1/workflows/runs/ack", "{'nodeRunIdentifier':'n1'}");
         assertThat(sent().headers()).containsEntry("X-port-reserved-usage", "true");
-        runs.started("n1", "https://ci/1", "x1");
+        runs.started("n1", List.of("https://ci/1"), "x1");
         assertSent(
                 "PATCH /v1/workflows/nodes/runs/n1",
                 "{'status':'IN_PROGRESS','externalRunId':'x1','output':{'workflowRunUrl':'https://ci/1'},'links':['https://ci/1']}");
         runs.log("n1", Level.WARN, "slow");
         assertSent("POST /v1/workflows/nodes/runs/n1/logs", "{'logs':[{'level':'WARN','message':'slow'}]}");
-        runs.ended("n1", false, null);
+        runs.ended("n1", false, List.of(), null);
         assertSent("PATCH /v1/workflows/nodes/runs/n1", "{'status':'COMPLETED','result':'FAILED'}");
-        runs.ended("n1", true, json("{'o':1}"));
+        runs.ended("n1", true, List.of(), json("{'o':1}"));
         assertSent("PATCH /v1/workflows/nodes/runs/n1", "{'status':'COMPLETED','result':'SUCCESS','output':{'o':1}}");
         assertThat(runs.find("x1")).isPresent();
         assertSent("GET /v1/workflows/nodes/runs?external_run_id=x1&include=nodeConfig");

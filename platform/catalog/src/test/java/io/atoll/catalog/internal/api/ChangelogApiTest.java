@@ -121,7 +121,11 @@ class ChangelogApiTest {
         box = CatalogBox.start(data);
         box.post("/v1/blueprints/service/entities", "{\"identifier\":\"b\"}");
 
-        assertThat(next().at("/context/entity").asText()).isEqualTo("b");
+        var entity = next().at("/context/entity").asText();
+        if (entity.equals("a")) { // it is told again if the restart came before its answer was noted
+            entity = next().at("/context/entity").asText();
+        }
+        assertThat(entity).isEqualTo("b");
         assertThat(told).isEmpty();
     }
 

@@ -32,6 +32,16 @@ public final class Row {
         }
     }
 
+    /** Bytes; none if there are none. */
+    public byte[] bytes(int column) {
+        try {
+            var bytes = rows.getBytes(column);
+            return bytes == null ? new byte[0] : bytes;
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
     /** A whole number; 0 if there is none. */
     public long number(int column) {
         try {

@@ -77,6 +77,9 @@ final class SqliteFile {
                         + e.getMessage() + "). End that process.";
             case SQLITE_FULL ->
                 "The disk of the ledger " + file + " is full. Make room; nothing that was noted is lost.";
+            case SQLITE_IOERR ->
+                "The disk of the ledger " + file + " fails (" + e.getMessage()
+                        + "). See that it is sound and has room; nothing that was noted is lost.";
             default -> "The ledger " + file + " failed: " + e.getMessage();
         };
     }

@@ -25,8 +25,10 @@ public final class MappingCommand {
             usage: atoll mapping eval --cases FILE    maps JSON lines {"id","mapping","raw"}: a resource of a mapping and a record; writes
                                                       lines {"id","entities","dropped","errors"}; FILE may be - for the standard input
                    atoll mapping test FILE…           runs stored cases (YAML: name, mapping, sample, expect) and shows what differs
+                   atoll mapping review FILE [--sample KIND=FILE]…
+                                                      names what is legal in a mapping but surely not meant, or reads what no sample has
 
-            Exit status: 0 if all is well; 1 if a case differs, or a line could not be read; 2 if the usage or a file is wrong.
+            Exit status: 0 if all is well; 1 if a case differs, a line could not be read, or something was found; 2 if the usage or a file is wrong.
             """;
 
     private final InputStream in;
@@ -76,8 +78,24 @@ public final class MappingCommand {
                             .map(Path::of)
                             .toList());
         }
+        if (verb.equals("review") && arguments.size() > 1) {
+            return review(arguments.subList(1, arguments.size()), writer);
+        }
         messages.print(USAGE);
         return Status.UNUSABLE;
+    }
+
+    private Status review(List<String> arguments, Writer writer) throws IOException {
+        Reviewing reviewing = new Reviewing();
+        for (int i = 1; i < arguments.size(); i += 2) {
+            String[] sample = i + 1 < arguments.size() ? arguments.get(i + 1).split("=", 2) : new String[0];
+            if (!arguments.get(i).equals("--sample") || sample.length < 2) {
+                messages.print(USAGE);
+                return Status.UNUSABLE;
+            }
+            reviewing.sample(sample[0], Path.of(sample[1]));
+        }
+        return reviewing.run(Path.of(arguments.getFirst()), writer, messages);
     }
 
     private BufferedReader reader(String file) throws IOException {

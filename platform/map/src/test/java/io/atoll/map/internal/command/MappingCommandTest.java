@@ -70,6 +70,44 @@ class MappingCommandTest {
     }
 
     @Test
+    void reviewsAMappingWithSamples() throws IOException {
+        Path mapping = Files.writeString(
+                folder.resolve("mapping.yaml"),
+                "resources:\n  - kind: k\n    selector: {query: 'true'}\n    port: {entity: {mappings: {identifier: .id, blueprint: '\"b\"',"
+                        + " properties: {home: env.HOME, also: $ENV.X, name: .nme, fine: '.env + \"env\"'}}}}\n");
+        Path sample =
+                Files.writeString(folder.resolve("k.jsonl"), "{\"id\":1,\"env\":\"\"}\n[{\"id\":2,\"name\":\"n\"}]");
+
+        assertThat(run("", "review", mapping.toString(), "--sample", "k=" + sample))
+                .isEqualTo(1);
+
+        String root = "resources[0].port.entity.mappings.properties.";
+        assertThat(out())
+                .anyMatch(line -> line.contains(root + "home reads environment variables"))
+                .anyMatch(line -> line.contains(root + "also reads environment variables"))
+                .anyMatch(line -> line.contains(root + "name reads 'nme', which no sample has; did you mean 'name'?"))
+                .noneMatch(line -> line.contains("fine"))
+                .endsWith("  mapping: 1 resources, 3 findings");
+    }
+
+    @Test
+    void aMappingThatReadsNothingIsAFinding() throws IOException {
+        Path wrapped = Files.writeString(folder.resolve("wrapped.yaml"), "mapping: {resources: []}");
+
+        assertThat(run("", "review", wrapped.toString())).isEqualTo(1);
+        assertThat(out()).contains("    resources: there are none, so that nothing is read");
+    }
+
+    @Test
+    void aReviewNeedsAMapping() throws IOException {
+        Path faulty = Files.writeString(folder.resolve("faulty.yaml"), "resources: [{}]");
+
+        assertThat(run("", "review", faulty.toString())).isEqualTo(2);
+        assertThat(run("", "review", faulty.toString(), "--sample", "k")).isEqualTo(2);
+        assertThat(run("", "review", folder.resolve("none").toString())).isEqualTo(2);
+    }
+
+    @Test
     void runsStoredCases() throws IOException {
         write("mapping.yaml", """
                 resources:

@@ -1,0 +1,57 @@
+package io.atoll.console.gogo.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EventsCommandTest {
+
+    private final FakeInbox inbox = new FakeInbox();
+    private final Gogo gogo =
+            new Gogo().with(new EventsCommand(inbox, FakePlatform.withOneRun()), "events", "deadletters", "replay");
+
+    @AfterEach
+    void close() throws Exception {
+        gogo.close();
+    }
+
+    @Test
+    void eventsAreCountedByPath() throws Exception {
+        assertThat(gogo.run("atoll:events").out()).isEqualTo("""
+                INTEGRATION  PATH      WAITING  HANDLING  DEAD  DONE
+                git~demo     /webhook        1         0     2     0
+                """);
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(gogo.run("atoll:events -o json").out())
+                        .at("/0/dead")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void deadEventsAreListedWithTheirReasonsAndShownWithTheirBodies() throws Exception {
+        assertThat(gogo.run("atoll:deadletters").out())
+                .contains("no such project", "bad\\u001b[31m")
+                .doesNotContain("\u001b");
+        assertThat(gogo.run("atoll:deadletters -n 1 git").out()).doesNotContain("bad");
+        assertThat(gogo.run("atoll:deadletters 7").out())
+                .contains("reason: no such project", "x-event: push", "{\"id\": 1}");
+        assertThatThrownBy(() -> gogo.run("atoll:deadletters 8")).hasMessageContaining("no dead event 8");
+    }
+
+    @Test
+    void deadEventsAreReplayedAndDroppedByNumberOrInstance() throws Exception {
+        assertThat(gogo.run("atoll:replay 7").out()).isEqualTo("1 dead events wait again\n");
+        assertThat(inbox.replayed).containsExactly(7L);
+        gogo.run("atoll:replay git~demo");
+        assertThat(inbox.replayed).containsExactly(7L, 9L);
+        assertThat(gogo.run("atoll:deadletters --drop 9").out()).isEqualTo("1 dead events were dropped\n");
+        assertThat(inbox.dropped).containsExactly(9L);
+        assertThatThrownBy(() -> gogo.run("atoll:replay")).hasMessageContaining("the numbers of dead events");
+        assertThatThrownBy(() -> gogo.run("atoll:replay nobody")).hasMessageContaining("nobody");
+    }
+}

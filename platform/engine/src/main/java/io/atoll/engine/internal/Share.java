@@ -1,0 +1,95 @@
+package io.atoll.engine.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The part of the memory that the records of one run may take: each page takes its {@link Weight} from when it comes until the ledger has
+ * it, and waits while there is no room. Nobody else waits for it. Safe for use by several threads.
+ */
+final class Share {
+
+    private static final int UNIT = 1024;
+    private static final int PIECES = 8;
+
+    private final int mebibytes;
+    private final int units;
+    private final Semaphore free;
+    private final Runnable whenFull;
+
+    /**
+     * A share of which nothing is taken.
+     *
+     * @param whenFull is told that a page has to wait: what waits for more records should not
+     */
+    Share(int mebibytes, Runnable whenFull) {
+        this.mebibytes = mebibytes;
+        this.units = mebibytes * UNIT;
+        this.free = new Semaphore(units, true);
+        this.whenFull = whenFull;
+    }
+
+    /** Some records of a page and what they weigh, in units of the share. */
+    record Piece(List<JsonNode> records, int weight) {}
+
+    /**
+     * Divides a page into pieces, none of which takes more than a small part of the share unless it is a single record.
+     *
+     * @return at least one piece, and those after the first are not empty; a single record that is too heavy has a piece of its own
+     */
+    List<Piece> divide(List<JsonNode> records) {
+        var pieces = new ArrayList<Piece>();
+        var piece = new ArrayList<JsonNode>();
+        long weight = 0;
+        for (JsonNode record : records) {
+            long more = Weight.of(record);
+            if (!piece.isEmpty() && inUnits(weight + more) > units / PIECES) {
+                pieces.add(new Piece(piece, inUnits(weight)));
+                piece = new ArrayList<>();
+                weight = 0;
+            }
+            piece.add(record);
+            weight += more;
+        }
+        if (!piece.isEmpty() || pieces.isEmpty()) {
+            pieces.add(new Piece(piece, inUnits(weight)));
+        }
+        return pieces;
+    }
+
+    /** What a record takes, in units of the share. */
+    static int weight(JsonNode record) {
+        return inUnits(Weight.of(record));
+    }
+
+    private static int inUnits(long weight) {
+        return (int) Math.min(Integer.MAX_VALUE, 1 + weight / UNIT);
+    }
+
+    /** Why a record of that weight can never be taken, and what to do. */
+    String tooHeavy(int weight) {
+        return "the record takes some %,d KiB, and all records of an integration that are under way may take %,d MiB: have it read"
+                        .formatted(weight, mebibytes)
+                + " without what makes it so long, or raise memoryMebibytes of io.atoll.engine";
+    }
+
+    /** Whether that much can be taken, if not now. */
+    boolean holds(int weight) {
+        return weight <= units;
+    }
+
+    /** Takes room; waits for those who came before, and until there is room. */
+    void take(int weight) throws InterruptedException {
+        if (!free.tryAcquire(weight)) {
+            whenFull.run();
+            free.acquire(weight);
+        }
+    }
+
+    /** Gives room back. */
+    void give(int weight) {
+        free.release(weight);
+    }
+}

@@ -37,6 +37,7 @@ class ImportControlTest {
             io.atoll.deploy.internal         STAGE
             io.atoll.settings.internal       STAGE org.snakeyaml javax.xml.stream
             io.atoll.trigger.internal        STAGE jakarta.servlet javax.crypto
+            io.atoll.trigger.kafka.internal  STAGE org.apache.kafka
             io.atoll.fetch.internal          STAGE
             io.atoll.map.internal            STAGE io.atoll.jq net.thisptr
             io.atoll.diff.internal           STAGE

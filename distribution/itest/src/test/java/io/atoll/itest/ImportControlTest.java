@@ -44,6 +44,8 @@ class ImportControlTest {
             io.atoll.apply.internal          STAGE org.apache.hc
             io.atoll.engine.internal         STAGE com.sun.management
             io.atoll.sync.internal           STAGE
+            io.atoll.events.internal         STAGE jakarta.servlet
+            io.atoll.redis.internal          STAGE redis.clients
             io.atoll.ledger.internal         STAGE org.sqlite org.postgresql
 
             io.atoll.catalog.internal        STAGE io.atoll.jq jakarta.servlet org.sqlite org.postgresql javax.crypto

@@ -45,6 +45,7 @@ class ImportControlTest {
             io.atoll.engine.internal         STAGE com.sun.management
             io.atoll.sync.internal           STAGE
             io.atoll.events.internal         STAGE jakarta.servlet
+            io.atoll.actions.internal        STAGE
             io.atoll.redis.internal          STAGE redis.clients
             io.atoll.ledger.internal         STAGE org.sqlite org.postgresql
 

@@ -27,6 +27,9 @@ class ImportControlTest {
      */
     private static final String RULES = """
             io.atoll.spi                     com.fasterxml.jackson.databind org.osgi javax.crypto
+            io.atoll.kit.internal            io.atoll.kit io.atoll.spi com.fasterxml.jackson org.apache.hc org.osgi org.slf4j javax.net javax.crypto
+            io.atoll.kit.http                io.atoll.kit io.atoll.spi com.fasterxml.jackson org.osgi
+            io.atoll.kit                     io.atoll.spi org.osgi
             io.atoll.model                   io.atoll.spi com.fasterxml.jackson.databind org.osgi
             io.atoll.pipeline                io.atoll.model io.atoll.spi com.fasterxml.jackson.databind org.osgi
             io.atoll.access                  org.osgi
@@ -73,7 +76,7 @@ class ImportControlTest {
 
     /** What every integration may use. */
     private static final List<String> AUTHOR =
-            List.of("io.atoll.spi", "com.fasterxml.jackson", "org.osgi", "org.slf4j");
+            List.of("io.atoll.spi", "io.atoll.kit", "com.fasterxml.jackson", "org.osgi", "org.slf4j");
 
     /** The modules that test and measure the product. */
     private static final Set<String> TEST_MODULES =

@@ -1,0 +1,79 @@
+package io.atoll.kit.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.atoll.spi.IntegrationException.Unexpected;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+
+/** Reads answers as JSON, or says what they are instead. */
+final class JsonBody {
+
+    static final ObjectMapper JSON = new JsonMapper(new com.fasterxml.jackson.core.JsonFactoryBuilder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(500)
+                            .maxStringLength(64 << 20)
+                            .maxNumberLength(1000)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /** Reads one value of several. */
+    static final ObjectReader ITEM =
+            JSON.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private JsonBody() {}
+
+    /**
+     * Reads all of it.
+     *
+     * @return missing if it is empty
+     * @throws EOFException if it breaks off, so that it may be asked for again
+     * @throws Unexpected if it is no JSON
+     */
+    static JsonNode read(Received received) throws IOException, Unexpected {
+        if (received.body().size() == 0) {
+            return MissingNode.getInstance();
+        }
+        requireJson(received);
+        try (InputStream in = received.body().open()) {
+            return JSON.readTree(in);
+        } catch (JsonEOFException e) {
+            throw new EOFException("the answer breaks off: " + e.getOriginalMessage());
+        } catch (JsonProcessingException e) {
+            throw broken(e);
+        }
+    }
+
+    static Unexpected broken(JsonProcessingException e) {
+        return new Unexpected("the answer is no JSON: "
+                + (e.getOriginalMessage() == null
+                        ? ""
+                        : e.getOriginalMessage().lines().findFirst().orElse(""))
+                + (e.getLocation() == null
+                        ? ""
+                        : " (line " + e.getLocation().getLineNr() + ", column "
+                                + e.getLocation().getColumnNr() + ")"));
+    }
+
+    /** Refuses what is a page for people. */
+    static void requireJson(Received received) throws Unexpected {
+        String type = received.header("content-type").orElse("").toLowerCase(Locale.ROOT);
+        String start = received.start(256).stripLeading();
+        if (type.startsWith("text/html") || start.startsWith("<")) {
+            throw new Unexpected("the answer is "
+                    + (start.startsWith("<?xml") ? "XML" : "a web page")
+                    + " and no JSON: probably of a login page or of a proxy on the way;"
+                    + " check the address, the credentials and the network");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.atoll.kit.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.atoll.kit.http.Call;
+import io.atoll.kit.http.Page;
+import io.atoll.kit.http.Paging;
+import io.atoll.kit.http.Paging.Style;
+import io.atoll.spi.IntegrationException;
+import io.atoll.spi.IntegrationException.Unexpected;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One reading of a list, page by page, with what is declared of it held against every page. For one thread. */
+final class PageWalk {
+
+    private static final Set<Integer> BEYOND_THE_END = Set.of(400, 404, 416, 422);
+
+    private final Fetching fetching;
+    private final Call call;
+    private final Paging paging;
+    private final Steps steps;
+    private final Set<String> seen = new HashSet<>();
+    private long read;
+    private int pages;
+    private int fingerprint;
+    private boolean mayBeOver;
+    private boolean allCame;
+
+    PageWalk(Fetching fetching, Call call, Paging paging) {
+        this.fetching = fetching;
+        this.call = call;
+        this.paging = paging;
+        this.steps = new Steps(paging);
+    }
+
+    /** Gets the answer to the call of a page. */
+    @FunctionalInterface
+    interface Fetching {
+
+        /**
+         * Gets it.
+         *
+         * @param beyond statuses that mean here that there is no such page
+         */
+        Fetched fetch(Call call, Set<Integer> beyond) throws IntegrationException, InterruptedException;
+    }
+
+    /** Takes a page. */
+    @FunctionalInterface
+    interface Visitor {
+
+        /**
+         * Takes it.
+         *
+         * @param place where reading goes on after it; {@code null} if it cannot be said or this is the end
+         */
+        void visit(Page page, @Nullable Place place) throws IntegrationException, InterruptedException;
+    }
+
+    /** Reads the list from its beginning, or from a place. */
+    void walk(@Nullable Place from, Visitor visitor) throws IntegrationException, InterruptedException {
+        @Nullable String at = null;
+        if (from != null) {
+            at = from.at();
+            read = from.read();
+        }
+        while (true) {
+            Fetched fetched = fetching.fetch(steps.call(call, at, pages, read), mayBeOver ? BEYOND_THE_END : Set.of());
+            if (fetched.status() != 200) {
+                if (pages > 0 && !mayBeOver) {
+                    throw unexpected(fetched, "page " + (pages + 1) + " does not exist, although the list goes on");
+                }
+                return;
+            }
+            List<JsonNode> items = items(fetched);
+            pages++;
+            boolean proof = allCame;
+            read += items.size();
+            repeated(fetched, items);
+            @Nullable String next = steps.next(fetched, items, at, pages, read);
+            boolean over = over(fetched, items, next, proof);
+            if (read >= paging.most()) {
+                visitor.visit(
+                        new Page(items.subList(0, items.size() - (int) (read - paging.most())), fetched.body()), null);
+                return;
+            }
+            visitor.visit(
+                    new Page(items, fetched.body()),
+                    over || next == null || !paging.resumable() ? null : new Place(next, read));
+            if (over) {
+                return;
+            }
+            if (next != null && !seen.add(next)) {
+                throw unexpected(
+                        fetched,
+                        "the page after page " + pages + " is one that was read before, so the list never ends");
+            }
+            if (pages >= paging.pages()) {
+                throw unexpected(fetched, "the list has not ended after " + pages + " pages");
+            }
+            at = next;
+        }
+    }
+
+    private boolean over(Fetched fetched, List<JsonNode> items, @Nullable String next, boolean proof)
+            throws Unexpected {
+        if (proof && !items.isEmpty()) {
+            throw unexpected(
+                    fetched,
+                    "there are more items than the " + (read - items.size()) + " that the list is said to have");
+        }
+        boolean over = ended(fetched, items, next);
+        if (over) {
+            OptionalLong total = steps.total(fetched);
+            if (total.isPresent() && total.getAsLong() != read) {
+                throw unexpected(
+                        fetched, "the list is said to have " + total.getAsLong() + " items, but " + read + " came");
+            }
+        }
+        if (read >= paging.cap() && read < paging.most()) {
+            throw unexpected(
+                    fetched,
+                    "the list has reached the " + paging.cap()
+                            + " items that the server gives at most, so its rest cannot be read: narrow the selector");
+        }
+        return over;
+    }
+
+    private boolean ended(Fetched fetched, List<JsonNode> items, @Nullable String next) throws Unexpected {
+        Boolean more = steps.more(fetched, items, pages);
+        return switch (paging.style()) {
+            case Style.Whole whole -> true;
+            case Style.Cursor cursor -> follows(fetched, items, next, more);
+            case Style.Next address -> follows(fetched, items, next, more);
+            case Style.Numbered numbered -> counted(fetched, items, more);
+            case Style.Offset offset -> counted(fetched, items, more);
+            case Style.Range range -> counted(fetched, items, more);
+        };
+    }
+
+    /** Whether a list with cursors or addresses is over. */
+    private boolean follows(Fetched fetched, List<JsonNode> items, @Nullable String next, @Nullable Boolean more)
+            throws Unexpected {
+        if (Boolean.TRUE.equals(more) && next == null) {
+            throw unexpected(fetched, "there is said to be more after page " + pages + ", but not where");
+        }
+        return next == null || Boolean.FALSE.equals(more) || (steps.ofLastItem() && items.isEmpty());
+    }
+
+    /** Whether a list with numbers is over. */
+    private boolean counted(Fetched fetched, List<JsonNode> items, @Nullable Boolean more) throws Unexpected {
+        mayBeOver = false;
+        allCame = false;
+        if (more != null) {
+            return !more;
+        }
+        OptionalLong total = steps.total(fetched);
+        Paging.Size size = paging.size();
+        boolean full = size == null || items.size() >= size.items();
+        if (total.isPresent()) {
+            boolean all = read >= total.getAsLong();
+            allCame = all && full && !items.isEmpty();
+            mayBeOver = allCame;
+            return (all && !allCame) || items.isEmpty();
+        }
+        mayBeOver = size != null && !full;
+        return items.isEmpty();
+    }
+
+    private List<JsonNode> items(Fetched fetched) throws Unexpected {
+        JsonNode found = switch (call.items()) {
+            case Call.Items.At at -> steps.connection(fetched.body().at(at.pointer()));
+            case Call.Items.By by -> by.found().apply(fetched.body());
+        };
+        if (found.isNull()) {
+            return List.of();
+        }
+        if (!found.isArray()) {
+            String where = call.items() instanceof Call.Items.At at
+                            && !at.pointer().toString().isEmpty()
+                    ? " at " + at.pointer()
+                    : "";
+            throw unexpected(
+                    fetched, "the answer has no array of items" + where + ": " + Fetched.shape(fetched.body()));
+        }
+        List<JsonNode> items = new ArrayList<>(found.size());
+        for (JsonNode item : found) {
+            items.add(item);
+        }
+        return items;
+    }
+
+    private void repeated(Fetched fetched, List<JsonNode> items) throws Unexpected {
+        int hash = items.hashCode();
+        if (pages > 1 && !items.isEmpty() && hash == fingerprint) {
+            throw unexpected(
+                    fetched,
+                    "page " + pages
+                            + " is the same as the page before it: the server does not know how to turn pages, or not by these parameters");
+        }
+        fingerprint = hash;
+    }
+
+    private static Unexpected unexpected(Fetched fetched, String what) {
+        return new Unexpected(
+                fetched.what() + ": " + what + ". The list was not read whole, so nothing is taken as gone");
+    }
+}

@@ -1,0 +1,35 @@
+package io.atoll.kit.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** The passing of time, as far as the kit reads it or waits for it. */
+public interface Time {
+
+    /** The time of day; it may jump. For dates that others tell. */
+    Instant now();
+
+    /** The time since some moment in the past; it never jumps. For all deadlines. */
+    Duration uptime();
+
+    /** Waits. */
+    void sleep(Duration duration) throws InterruptedException;
+
+    /** The real one. */
+    Time SYSTEM = new Time() {
+        @Override
+        public Instant now() {
+            return Instant.now();
+        }
+
+        @Override
+        public Duration uptime() {
+            return Duration.ofNanos(System.nanoTime());
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            Thread.sleep(duration);
+        }
+    };
+}

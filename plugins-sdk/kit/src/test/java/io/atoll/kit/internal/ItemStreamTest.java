@@ -1,0 +1,118 @@
+package io.atoll.kit.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.atoll.kit.FakeServer;
+import io.atoll.kit.FakeServer.Reply;
+import io.atoll.kit.Recording;
+import io.atoll.kit.http.Call;
+import io.atoll.kit.http.Http;
+import io.atoll.kit.http.Page;
+import io.atoll.kit.http.Paging;
+import io.atoll.kit.http.Server;
+import io.atoll.spi.IntegrationException.Unexpected;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ItemStreamTest {
+
+    private final Clients clients = new Clients();
+
+    @AfterEach
+    void close() {
+        clients.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', '[%s]'",
+        "/items, '{\"a\":[{}],\"items\":[%s],\"b\":{}}'",
+        "/data/items, '{\"x\":{\"items\":1},\"data\":{\"items\":[%s]}}'"
+    })
+    void readsItemsAtAPointer(String pointer, String document) throws Exception {
+        try (var server = FakeServer.answering(request -> Reply.json(document.formatted(FakeServer.items(0, 450))))) {
+            var sink = new Recording();
+
+            clients.open(server.base()).read(Call.get("x").items(pointer), sink);
+
+            assertThat(sink.ids()).hasSize(450).doesNotHaveDuplicates();
+            assertThat(sink.pages).containsExactly(200, 200, 50);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{\"id\":1},", "[{\"id\":1}", "[{\"id\":1}]]", "{\"items\":[]}", "\"x\"", ""})
+    void neverTakesABrokenListForAWholeOne(String body) throws Exception {
+        try (var server = FakeServer.answering(request -> Reply.of(200, body))) {
+            assertThatThrownBy(() -> clients.open(server.base()).read(Call.get("x"), new Recording()))
+                    .isInstanceOf(Unexpected.class)
+                    .hasMessageContaining("GET " + server.base() + "/x");
+        }
+    }
+
+    @Test
+    void refusesAnItemThatIsTooLarge() throws Exception {
+        try (var server = FakeServer.answering(
+                request -> Reply.json("[{\"id\":1},{\"id\":2,\"x\":[" + "1,".repeat(20_000) + "1]}]"))) {
+            Http http = clients.open(Server.at(server.base()).limits(Server.Limits.usual().stream(1 << 20, 16 << 10)));
+
+            assertThatThrownBy(() -> http.read(Call.get("x"), new Recording()))
+                    .isInstanceOf(Unexpected.class)
+                    .hasMessageContaining("item 2 is larger than 16 KB");
+        }
+    }
+
+    /** Two hundred megabytes, of which no more than two hundred items are held at a time. */
+    @Test
+    void readsMoreThanFitsIntoMemory() throws Exception {
+        int items = 200_000;
+        byte[] item = ("{\"id\":1,\"text\":\"" + "x".repeat(1000) + "\"}").getBytes(StandardCharsets.UTF_8);
+        var address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
+        HttpServer server = HttpServer.create(address, 0);
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = new GZIPOutputStream(exchange.getResponseBody(), 64 * 1024) {
+                {
+                    def.setLevel(0);
+                }
+            }) {
+                out.write('[');
+                for (int i = 0; i < items; i++) {
+                    if (i > 0) {
+                        out.write(',');
+                    }
+                    out.write(item);
+                }
+                out.write(']');
+            }
+        });
+        server.start();
+        try {
+            var read = new AtomicLong();
+            var largest = new AtomicLong();
+
+            clients.open("http://127.0.0.1:" + server.getAddress().getPort())
+                    .pages(Call.get("x"), Paging.none(), (Page page) -> {
+                        read.addAndGet(page.items().size());
+                        largest.accumulateAndGet(page.items().size(), Math::max);
+                    });
+
+            assertThat(read).hasValue(items);
+            assertThat(largest).hasValueLessThanOrEqualTo(200);
+        } finally {
+            server.stop(0);
+        }
+    }
+}

@@ -256,6 +256,68 @@ public class HotDeployIT {
     }
 
     @Test
+    public void whatPeopleStartInTheCatalogIsCarriedOutAndReported() throws Exception {
+        try (var one = new Instance("acting", "a")) {
+            one.configure("file: " + one.file + "\nactions:\n  enabled: true\n  pollCheckIntervalSeconds: 1");
+            drop("fake-1.0.0.jar", "fake.jar");
+            live("fake.jar");
+            one.ready();
+            one.runsWhole();
+            var box = new BoxCatalog(endpoint);
+            assertThat(box.send("GET", "/v1/integration/acting", null)
+                            .path("integration")
+                            .path("actionsProcessingEnabled")
+                            .asBoolean())
+                    .isTrue();
+            box.action("append", "acting", "append_line");
+            box.action("dance", "acting", "dance");
+
+            String done = box.start("append", "b");
+            String later = box.start("append", "later");
+            String nobody = box.start("dance", "c");
+            String cut = box.start("append", "block");
+
+            eventually(() -> box.status(done).equals("SUCCESS"), () -> box.log(done));
+            assertThat(box.log(done)).containsExactly("appending 'b' for fake~acting", "appended b");
+            assertThat(Files.readAllLines(one.file)).contains("a", "b");
+            eventually(() -> box.status(later).equals("FAILURE"), () -> box.log(later));
+            assertThat(box.log(later)).last().isEqualTo("too late");
+            eventually(() -> box.status(nobody).equals("FAILURE"), () -> box.log(nobody));
+            assertThat(box.log(nobody)).singleElement().asString().contains("No executor registered", "'dance'");
+            eventually(() -> !box.log(cut).isEmpty(), () -> "no line");
+            assertThat(box.status(cut)).isEqualTo("IN_PROGRESS");
+
+            remove("fake.jar");
+
+            eventually(() -> box.status(cut).equals("FAILURE"), () -> box.log(cut));
+            assertThat(box.log(cut)).last().asString().contains("left the platform", "not known whether");
+        }
+    }
+
+    @Test
+    public void whoeverWatchesIsToldTheFiguresAndTheTruth() throws Exception {
+        try (var one = new Instance("watched", "a", "b")) {
+            drop("fake-1.0.0.jar", "fake.jar");
+            live("fake.jar");
+            one.ready();
+            one.runsWhole();
+            var box = new BoxCatalog(endpoint);
+
+            assertThat(box.text("/metrics"))
+                    .contains("object_count{integration=\"fake~watched\",kind=\"line-0\","
+                            + "object_count_type=\"raw_extracted\",phase=\"extract\"} 2.0");
+            assertThat(box.text("/health/ready")).contains("\"healthy\"");
+            eventually(
+                    () -> box.send("GET", "/v1/integration/watched/logs", null)
+                            .toString()
+                            .contains("fake~watched is new to the catalog"),
+                    () -> "no line of the log in the catalog");
+        } finally {
+            remove("fake.jar");
+        }
+    }
+
+    @Test
     public void fiftyRedeploysLeaveNoClassLoaderAndNoThreadBehind() throws Exception {
         var loaders = new ArrayList<WeakReference<ClassLoader>>();
         try (var one = new Instance("leaks", "a")) {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The archive as a person uses it: unpacked, started by {@code bin/atoll}, stopped, killed, misconfigured. */
 class ProcessIT {
@@ -38,6 +40,7 @@ class ProcessIT {
     private final List<Process> processes = new ArrayList<>();
     private Distribution distribution;
     private int port;
+    private String failPoint = "";
 
     @BeforeEach
     void unpack(TestInfo test) throws Exception {
@@ -145,6 +148,32 @@ class ProcessIT {
 
         assertThat(before).hasSize(3);
         assertThat(commits()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LISTING_READ", "BULK_WRITTEN", "PAGES_NOTED", "DELETION_DONE"})
+    void aRunThatIsKilledAtAFailPointGoesOnAtTheNextStart(String point) throws Exception {
+        Path repository = repository("shop");
+        git(repository, "branch", "short-lived");
+        assertThat(once(repository).status()).isZero();
+        git(repository, "branch", "-D", "short-lived");
+        git(repository, "commit", "-q", "--allow-empty", "-m", "Change 4");
+
+        failPoint = point + ":1";
+        assertThat(once(repository).status()).isEqualTo(137);
+        failPoint = "";
+        long before = System.nanoTime();
+        var next = once(repository);
+
+        assertThat(next.status()).as(next.err()).isZero();
+        JsonNode run = JSON.readTree(next.out()).at("/runs/0");
+        assertThat(run.path("epoch").asInt()).as(next.out()).isEqualTo(3);
+        assertThat(run.path("held").asInt()).isPositive();
+        assertThat(kind(JSON.readTree(next.out()), "commit").path("fetched").asInt())
+                .isEqualTo(4);
+        assertThat(run.at("/deletion/deleted").asInt()).isEqualTo(1);
+        System.out.println("killed at " + point + "; started, gone on and stopped in "
+                + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before) + " ms");
     }
 
     @Test
@@ -332,7 +361,7 @@ class ProcessIT {
                         "ATOLL_HTTP_PORT",
                         Integer.toString(port),
                         "ATOLL_OPTS",
-                        "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"));
+                        "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Datoll.failpoint=" + failPoint));
         builder.redirectOutput(out(processes.size() + 1).toFile());
         builder.redirectError(err(processes.size() + 1).toFile());
         return builder;

@@ -30,6 +30,18 @@ final class Shelf {
                 "fake-" + version, "io.atoll.itest.fake.integration", version, Map.of("-includeresource", defaults()));
     }
 
+    /** An integration named {@code live}, with live events and routes; see its package. */
+    Path live() throws Exception {
+        return bundle(
+                "live",
+                "io.atoll.itest.fake.live",
+                "1.0.0",
+                Map.of(
+                        "-includeresource",
+                        ".port="
+                                + Path.of(Shelf.class.getResource("/live/.port").toURI())));
+    }
+
     /** Cut off in the middle, as a copy that broke off. */
     Path truncated() throws Exception {
         Path whole = integration("9.0.0");

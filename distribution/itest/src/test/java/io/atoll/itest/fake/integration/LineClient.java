@@ -3,6 +3,7 @@ package io.atoll.itest.fake.integration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,5 +27,9 @@ public final class LineClient {
 
     List<String> lines() throws IOException {
         return Files.readAllLines(file);
+    }
+
+    void append(String line) throws IOException {
+        Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
     }
 }

@@ -1,0 +1,179 @@
+package io.atoll.benchmark.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As much of the Port API as a run needs, over HTTP: keeps what installations write, counts requests, and takes a fixed time for each, so
+ * that its throughput is bounded by the number of connections.
+ */
+final class FakeCatalog implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final byte[] OK = "{\"ok\":true}".getBytes(StandardCharsets.US_ASCII);
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, Holdings> holdings = new ConcurrentHashMap<>();
+    private final Map<String, ObjectNode> records = new ConcurrentHashMap<>();
+    private final Map<String, AtomicLong> requests = new ConcurrentHashMap<>();
+    private volatile Duration latency = Duration.ZERO;
+    private volatile long lastWrite;
+
+    FakeCatalog() throws IOException {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
+        server.setExecutor(threads);
+        server.createContext("/v1/", this::answer);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Takes at least so long for each request from now on. */
+    void latency(Duration each) {
+        latency = each;
+    }
+
+    /** What an instance has written. */
+    Holdings of(String instance) {
+        return holdings.computeIfAbsent(instance, name -> new Holdings());
+    }
+
+    /** How many requests an instance has sent. */
+    long requests(String instance) {
+        return requests.computeIfAbsent(instance, name -> new AtomicLong()).get();
+    }
+
+    /** When entities were written last, by {@link System#nanoTime}. */
+    long lastWrite() {
+        return lastWrite;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.close();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            String instance = instance(exchange.getRequestHeaders().getFirst("User-Agent"));
+            requests.computeIfAbsent(instance, name -> new AtomicLong()).incrementAndGet();
+            pause();
+            byte[] answer =
+                    answer(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), instance, body);
+            if (answer == null) {
+                exchange.sendResponseHeaders(404, -1);
+            } else {
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, answer.length);
+                exchange.getResponseBody().write(answer);
+            }
+        }
+    }
+
+    private void pause() {
+        Duration wait = latency;
+        if (wait.isPositive()) {
+            try {
+                Thread.sleep(wait);
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The instance in {@code port-ocean/<type>/<version>/<instance>}. */
+    private static String instance(String agent) {
+        String[] parts = agent.split("/", -1);
+        return parts.length < 4 ? "" : parts[3];
+    }
+
+    private byte @Nullable [] answer(String method, String path, String instance, byte[] body) throws IOException {
+        if (path.endsWith("/entities/bulk")) {
+            lastWrite = System.nanoTime();
+            return of(instance).write(body);
+        }
+        if (path.endsWith("/datasource-entities")) {
+            JsonNode wanted = JSON.readTree(body);
+            return of(wanted.path("datasource_suffix").asText().split("/", -1)[1])
+                    .page(wanted.path("from").asText(), wanted.path("limit").asInt());
+        }
+        if (path.endsWith("/bulk/entities/delete")) {
+            JsonNode identifiers = JSON.readTree(body).path("entities");
+            of(instance).delete(texts(identifiers));
+            return ("{\"ok\":true,\"deletedEntities\":" + identifiers + "}").getBytes(StandardCharsets.UTF_8);
+        }
+        if (path.equals("/v1/entities/search")) {
+            return found(of(instance).find(texts(JSON.readTree(body).at("/rules/0/value"))));
+        }
+        if (path.equals("/v1/auth/access_token")) {
+            return "{\"ok\":true,\"accessToken\":\"token\",\"expiresIn\":10800,\"tokenType\":\"Bearer\"}"
+                    .getBytes(StandardCharsets.US_ASCII);
+        }
+        if (path.equals("/v1/blueprints")) {
+            return "{\"ok\":true,\"blueprints\":[]}".getBytes(StandardCharsets.US_ASCII);
+        }
+        if (path.startsWith("/v1/integration")) {
+            return integration(method, path, instance, body);
+        }
+        return OK;
+    }
+
+    private byte @Nullable [] integration(String method, String path, String instance, byte[] body) throws IOException {
+        boolean whole = path.equals("/v1/integration") || path.equals("/v1/integration/" + instance);
+        if (method.equals("GET")) {
+            ObjectNode record = records.get(instance);
+            return record == null
+                    ? null
+                    : JSON.writeValueAsBytes(
+                            JSON.createObjectNode().put("ok", true).set("integration", record));
+        }
+        if (whole || path.endsWith("/config")) {
+            ObjectNode change = (ObjectNode) JSON.readTree(body);
+            records.merge(instance, change, (record, news) -> record.deepCopy().setAll(news));
+        }
+        return OK;
+    }
+
+    private static byte[] found(List<byte[]> entities) {
+        var answer = new ByteArrayOutputStream();
+        answer.writeBytes("{\"ok\":true,\"entities\":[".getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < entities.size(); i++) {
+            if (i > 0) {
+                answer.write(',');
+            }
+            answer.writeBytes(entities.get(i));
+        }
+        answer.writeBytes("]}".getBytes(StandardCharsets.US_ASCII));
+        return answer.toByteArray();
+    }
+
+    private static List<String> texts(JsonNode list) {
+        var texts = new ArrayList<String>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+}

@@ -72,7 +72,7 @@ final class Share {
     String tooHeavy(int weight) {
         return "the record takes some %,d KiB, and all records of an integration that are under way may take %,d MiB: have it read"
                         .formatted(weight, mebibytes)
-                + " without what makes it so long, or raise memoryMebibytes of io.atoll.engine";
+                + " without what makes it so long, or raise memoryMebibytes in conf/engine.yaml";
     }
 
     /** Whether that much can be taken, if not now. */

@@ -280,6 +280,19 @@ class ResyncEngineTest {
     }
 
     @Test
+    void waitsWhenTheLedgerFailsRightBeforeAWrite() throws Exception {
+        world.holding("thing", 0, 5);
+        world.ledgerBreaks = true;
+        world.sources.put("thing", names("a"));
+
+        var report = world.run();
+
+        assertThat(report.status()).isEqualTo(Status.SUSPENDED);
+        assertThat(report.reason()).contains("the disk is full");
+        assertThat(world.deletes).isEmpty();
+    }
+
+    @Test
     void aCancelledRunEndsAtOnceAndDeletesNothing() throws Exception {
         world.holding("thing", 0, 5);
         var reading = new CountDownLatch(1);

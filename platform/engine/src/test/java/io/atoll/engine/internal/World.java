@@ -10,6 +10,7 @@ import io.atoll.model.Resource;
 import io.atoll.pipeline.Catalog;
 import io.atoll.pipeline.Fetcher;
 import io.atoll.pipeline.Integrations;
+import io.atoll.pipeline.Ledger.LedgerFailure;
 import io.atoll.pipeline.Mapper;
 import io.atoll.pipeline.Reconciler;
 import io.atoll.pipeline.RunReport;
@@ -83,6 +84,10 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
     volatile Fetched starting = WHOLE;
     volatile boolean listingBreaks;
     volatile boolean writingBreaks;
+
+    /** Whether the ledger fails when the catalog client asks for leave to write. */
+    volatile boolean ledgerBreaks;
+
     volatile Runnable beforeWrite = () -> {};
     volatile Runnable beforeDelete = () -> {};
     volatile Runnable beforeRunEnds = () -> {};
@@ -526,6 +531,9 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
                     throws CatalogException {
                 (integration.id().equals(ID) ? beforeWrite : beforeNeighbourWrites).run();
                 bulks.add(entities.size());
+                if (ledgerBreaks) {
+                    throw new CatalogException("no leave to write", new LedgerFailure("the disk is full", null));
+                }
                 if (writingBreaks) {
                     throw new CatalogException("the catalog is away", null);
                 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One service of a bundle that is bound to a lane, and the calls of it that are under way. Safe for use by several threads.
  *
- * <p>Each call has a virtual thread of its own. One that takes too long is interrupted and left behind; it keeps its place among those
+ * <p>Each call has a thread of the system, so that a busy service keeps no other from the processors. One that takes too long is interrupted and left behind; it keeps its place among those
  * that may be under way, so that a service that hangs is not called for ever.
  *
  * @param <S> the type of the service
@@ -56,7 +56,7 @@ final class Bound<S> {
             return new Result.Busy<>();
         }
         var result = new CompletableFuture<Result<T>>();
-        var thread = Thread.ofVirtual().name("event " + lane).unstarted(() -> perform(use, result));
+        var thread = Thread.ofPlatform().daemon().name("event " + lane).unstarted(() -> perform(use, result));
         calls.put(thread, () -> result.complete(new Result.Left<>()));
         thread.start();
         if (gone) {

@@ -9,12 +9,17 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Reads the bodies of requests: none too long, none too slowly, and not too many bytes at once. Safe for use by several threads.
  *
- * <p>Bytes count from their arrival until {@link #release}, so that memory stays bounded whatever comes.
+ * <p>Bytes count from their arrival until {@link #release}, so that memory stays bounded whatever comes. Of a body that is too long, about
+ * {@link #LINGER} bytes more are read and forgotten before it is refused: to close a connection on which bytes wait is to reset it, and its
+ * sender might never see the answer.
  */
 final class Bodies {
 
     /** How many may be read at once, well below the number of threads that serve requests. */
     static final int AT_ONCE = 64;
+
+    /** How much of a body that is too long is taken from its sender before it hears so. */
+    static final int LINGER = 16 << 20;
 
     private static final int CHUNK = 16 << 10;
 
@@ -33,7 +38,7 @@ final class Bodies {
      * @throws Refusal 413 if it is longer than allowed, 408 if it does not come in time, 503 if too much else is being read
      */
     byte[] read(InputStream body, long announced) throws IOException, Refusal {
-        if (announced > limits.body()) {
+        if (announced > (long) limits.body() + LINGER) {
             throw tooLarge();
         }
         if (!places.tryAcquire()) {
@@ -45,12 +50,17 @@ final class Bodies {
             var bytes = new ByteArrayOutputStream();
             var chunk = new byte[CHUNK];
             var until = System.nanoTime() + limits.patience().toNanos();
+            if (announced > limits.body()) {
+                linger(body, until);
+                throw tooLarge();
+            }
             for (var count = body.read(chunk); count >= 0; count = body.read(chunk)) {
                 length += count;
                 if (held.addAndGet(count) > limits.bodies()) {
                     throw new Refusal(503, "too much is being sent at once");
                 }
                 if (length > limits.body()) {
+                    linger(body, until);
                     throw tooLarge();
                 }
                 bytes.write(chunk, 0, count);
@@ -63,6 +73,16 @@ final class Bodies {
             if (!whole) {
                 held.addAndGet(-length);
             }
+        }
+    }
+
+    /** Reads on for a while and forgets what comes. */
+    private void linger(InputStream body, long until) throws IOException, Refusal {
+        var chunk = new byte[CHUNK];
+        var left = LINGER;
+        for (var length = body.read(chunk); length >= 0 && left > 0; length = body.read(chunk)) {
+            left -= length;
+            refuseAfter(until);
         }
     }
 

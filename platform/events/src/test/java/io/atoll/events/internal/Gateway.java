@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.atoll.events.internal.Reception.Request;
 import io.atoll.pipeline.Inbox;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -61,9 +60,6 @@ final class Gateway implements AutoCloseable {
                             Long.parseLong(length),
                             exchange.getRequestBody()),
                     inbox.get());
-            if (reply.status() == 413) { // or the connection is reset before a client that still sends sees the answer
-                exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
-            }
             reply.headers().forEach(exchange.getResponseHeaders()::set);
             var body = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);

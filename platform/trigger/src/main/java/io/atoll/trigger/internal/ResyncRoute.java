@@ -33,6 +33,7 @@ final class ResyncRoute extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_BODY = 1 << 20;
+    private static final int LINGER = 4 << 20;
     private static final int WAITING = 8;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
@@ -56,6 +57,8 @@ final class ResyncRoute extends HttpServlet {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         byte[] body = request.getInputStream().readNBytes(LONGEST_BODY + 1);
         if (body.length > LONGEST_BODY) {
+            // to close a connection on which bytes wait is to reset it, and its sender might never see the answer
+            request.getInputStream().readNBytes(LINGER);
             refuse(response, 413, "the body has more than " + LONGEST_BODY + " bytes");
         } else if (!callers.admits(
                 request.getHeader("Authorization"),

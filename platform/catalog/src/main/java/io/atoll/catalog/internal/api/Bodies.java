@@ -10,7 +10,12 @@ import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Reads the bodies of requests: none too long, none too slowly, and not too many at once. Safe for use by several threads. */
+/**
+ * Reads the bodies of requests: none too long, none too slowly, and not too many at once. Safe for use by several threads.
+ *
+ * <p>Of a body that is too long, about {@link #LINGER} bytes more are read and forgotten before it is refused: to close a connection on which
+ * bytes wait is to reset it, and its client might never see the answer.
+ */
 final class Bodies {
 
     /** How long one body may take. */
@@ -18,6 +23,9 @@ final class Bodies {
 
     /** How many may be read at once, well below the number of threads that serve requests. */
     static final int AT_ONCE = 64;
+
+    /** How much of a body that is too long is taken from its client before it hears so. */
+    static final int LINGER = 16 << 20;
 
     private static final Duration WAIT = Duration.ofSeconds(5);
     private static final int CHUNK = 16 << 10;
@@ -37,7 +45,7 @@ final class Bodies {
      * @throws Refusal 413 if it is longer, 408 if it does not come in time, 503 if too many others are being read
      */
     byte[] read(InputStream body, long announced, int most) throws IOException {
-        if (announced > most) {
+        if (announced > (long) most + LINGER) {
             throw tooLarge(most);
         }
         enter();
@@ -45,9 +53,14 @@ final class Bodies {
             var bytes = new ByteArrayOutputStream();
             var chunk = new byte[CHUNK];
             var end = clock.instant().plus(PATIENCE);
+            if (announced > most) {
+                linger(body, end);
+                throw tooLarge(most);
+            }
             for (var length = body.read(chunk); length >= 0; length = body.read(chunk)) {
                 bytes.write(chunk, 0, length);
                 if (bytes.size() > most) {
+                    linger(body, end);
                     throw tooLarge(most);
                 }
                 refuseAfter(end);
@@ -69,6 +82,16 @@ final class Bodies {
             }
         } finally {
             places.release();
+        }
+    }
+
+    /** Reads on for a while and forgets what comes. */
+    private void linger(InputStream body, Instant end) throws IOException {
+        var chunk = new byte[CHUNK];
+        var left = LINGER;
+        for (var length = body.read(chunk); length >= 0 && left > 0; length = body.read(chunk)) {
+            left -= length;
+            refuseAfter(end);
         }
     }
 

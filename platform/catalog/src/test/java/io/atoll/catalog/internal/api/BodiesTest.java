@@ -32,6 +32,18 @@ class BodiesTest {
     }
 
     @Test
+    void takesABodyThatIsTooLongFromItsClientBeforeItRefuses() {
+        for (var announced : new long[] {-1, 100_000}) {
+            var tooLong = new ByteArrayInputStream(new byte[100_000]);
+            assertThatThrownBy(() -> bodies.read(tooLong, announced, 3)).satisfies(e -> assertStatus(e, 413));
+            assertThat(tooLong.available()).as("bytes left on the connection").isZero();
+        }
+        var endless = new ByteArrayInputStream(new byte[2 * Bodies.LINGER]);
+        assertThatThrownBy(() -> bodies.read(endless, -1, 3)).satisfies(e -> assertStatus(e, 413));
+        assertThat(endless.available()).as("bytes that are not worth taking").isPositive();
+    }
+
+    @Test
     void endsABodyThatDrips() {
         var dripping = new InputStream() {
             @Override

@@ -182,8 +182,9 @@ final class Platform implements AutoCloseable {
             return json.path("cpuSeconds").asDouble();
         }
 
-        long live() {
-            return json.path("live").asLong();
+        /** Bytes, each half second. */
+        List<Long> live() {
+            return json.path("live").valueStream().map(JsonNode::asLong).toList();
         }
 
         long count(String what) {

@@ -2,6 +2,7 @@ package io.atoll.benchmark.source;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.GarbageCollectorMXBean;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.osgi.framework.BundleContext;
@@ -33,7 +35,7 @@ import org.osgi.service.component.annotations.Reference;
  * <ul>
  *   <li>{@code /begin/<instance>} begins a run
  *   <li>{@code /run/<instance>} begins one, waits for its end, and tells what it took
- *   <li>{@code /live/<instance>} does the same, and tells the greatest live heap as well, which makes it slower
+ *   <li>{@code /live/<instance>} does the same, and tells what is live of the heap each half second as well, which makes it slower
  * </ul>
  *
  * A run that is refused is answered by 409.
@@ -47,6 +49,7 @@ public final class Control {
 
     private final SyncEngine engine;
     private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private final GarbageCollectorMXBean whole = whole();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -99,12 +102,12 @@ public final class Control {
         long cpu = system.getProcessCpuTime();
         long begin = System.nanoTime();
         var run = engine.start(id, trigger());
-        long most = 0;
+        var samples = new ArrayList<Long>();
         RunReport report;
         do {
             report = engine.await(run, LOOK_EVERY).orElseThrow();
             if (live) {
-                most = Math.max(most, live());
+                samples.add(live());
             }
         } while (report.status() == RunReport.Status.RUNNING);
         var kind = report.kinds().getFirst();
@@ -112,18 +115,30 @@ public final class Control {
                 .put("reason", report.reason())
                 .put("seconds", (System.nanoTime() - begin) / 1e9)
                 .put("cpuSeconds", (system.getProcessCpuTime() - cpu) / 1e9)
-                .put("live", most)
                 .put("fetched", kind.fetched())
                 .put("created", kind.created())
                 .put("updated", kind.updated())
                 .put("unchanged", kind.unchanged())
                 .put("deleted", report.deletion().deleted());
+        samples.forEach(answer.putArray("live")::add);
     }
 
-    @SuppressWarnings("DoNotCall") // what is live is what a collection leaves
-    private static long live() {
+    /** What a whole collection leaves of the heap, without what is allocated right after it. */
+    @SuppressWarnings("DoNotCall")
+    private long live() {
         System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        return whole.getLastGcInfo().getMemoryUsageAfterGc().entrySet().stream()
+                .filter(pool -> pool.getKey().startsWith("G1 "))
+                .mapToLong(pool -> pool.getValue().getUsed())
+                .sum();
+    }
+
+    /** The collector that does what {@link System#gc} asks for. */
+    private static GarbageCollectorMXBean whole() {
+        return ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class).stream()
+                .filter(collector -> collector.getName().equals("G1 Old Generation"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Trigger trigger() {

@@ -40,6 +40,7 @@ final class Conduit {
     private final Writer writer;
     private final Journal journal;
     private final EngineConfig config;
+    private final Pace.Lane pace;
     private final int mappers;
 
     /** The blueprints of which an entity came that only the catalog can find. */
@@ -51,13 +52,15 @@ final class Conduit {
             Reconciliation reconciliation,
             Writer writer,
             Journal journal,
-            EngineConfig config) {
+            EngineConfig config,
+            Pace.Lane pace) {
         this.integration = integration;
         this.fetcher = fetcher;
         this.reconciliation = reconciliation;
         this.writer = writer;
         this.journal = journal;
         this.config = config;
+        this.pace = pace;
         this.mappers = config.mapWorkers() > 0
                 ? config.mapWorkers()
                 : Runtime.getRuntime().availableProcessors();
@@ -88,7 +91,7 @@ final class Conduit {
                     integration,
                     resource,
                     progress,
-                    new Intake(resource.label(), arrived, unmapped, committer, share, tally, examples)));
+                    new Intake(resource.label(), arrived, unmapped, committer, share, pace, tally, examples)));
             arrived.leave();
             unmapped.leave();
             committer.close();
@@ -237,6 +240,7 @@ final class Conduit {
         private final Conveyor<Unmapped> unmapped;
         private final Committer committer;
         private final Share share;
+        private final Pace.Lane pace;
         private final Tally tally;
         private final Consumer<List<JsonNode>> examples;
         private final AtomicBoolean shown = new AtomicBoolean();
@@ -247,6 +251,7 @@ final class Conduit {
                 Conveyor<Unmapped> unmapped,
                 Committer committer,
                 Share share,
+                Pace.Lane pace,
                 Tally tally,
                 Consumer<List<JsonNode>> examples) {
             this.label = label;
@@ -254,6 +259,7 @@ final class Conduit {
             this.unmapped = unmapped;
             this.committer = committer;
             this.share = share;
+            this.pace = pace;
             this.tally = tally;
             this.examples = examples;
         }
@@ -278,6 +284,7 @@ final class Conduit {
                 failed(partition, piece.records().getFirst(), share.tooHeavy(piece.weight()), resumeAt);
                 return;
             }
+            pace.take(piece.bytes(), piece.records().size());
             Passage page = passage(partition, piece.weight(), resumeAt);
             arrived.put(page);
             unmapped.put(new Unmapped(page, piece.records()));

@@ -23,6 +23,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int memoryMebibytes() default 16;
 
     @AttributeDefinition(
+            name = "Pace, MiB/s",
+            description = "How much several runs together take in each second, for each processor, so that none of them"
+                    + " takes the machine from the others; a record counts one KiB more than it is long. A run that is"
+                    + " alone is not held up. 0 for no bound.",
+            min = "0",
+            max = "100000")
+    int paceMebibytes() default 16;
+
+    @AttributeDefinition(
             name = "Map workers",
             description = "How many pages of a run are mapped at once; 0 for as many as there are processors.",
             min = "0",

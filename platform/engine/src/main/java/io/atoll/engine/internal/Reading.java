@@ -48,7 +48,8 @@ final class Reading {
                 reconciliation,
                 writer,
                 means.journal(),
-                means.config());
+                means.config(),
+                means.pace());
     }
 
     /** What is missing of a resource. */

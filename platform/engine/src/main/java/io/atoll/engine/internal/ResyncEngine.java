@@ -57,6 +57,7 @@ public final class ResyncEngine implements SyncEngine {
 
     private final Stages stages;
     private final EngineConfig config;
+    private final Pace pace;
     private final Watchdog watchdog;
     private final boolean resuming;
     private final @Nullable Thread watch;
@@ -94,6 +95,7 @@ public final class ResyncEngine implements SyncEngine {
     private ResyncEngine(Stages stages, EngineConfig config, Watchdog watchdog, boolean watching, boolean resuming) {
         this.stages = stages;
         this.config = config;
+        this.pace = Pace.of(config);
         this.watchdog = watchdog;
         this.resuming = resuming;
         this.watch = watching
@@ -221,6 +223,7 @@ public final class ResyncEngine implements SyncEngine {
                     new Assignment(runId, integration, mode, trigger, basis, cutOff.isPresent()),
                     stages,
                     config,
+                    pace,
                     present.isEmpty() ? Optional.empty() : Optional.of(present.getLast()));
             runs.put(runId, run);
         }
@@ -313,6 +316,7 @@ public final class ResyncEngine implements SyncEngine {
                     new Assignment(cutOff, integration.get(), Mode.FULL, new Trigger.AtStart(), Optional.empty(), true),
                     stages,
                     config,
+                    pace,
                     Optional.empty());
             runs.put(run.id(), run);
         }

@@ -35,6 +35,7 @@ final class Run {
     private final Assignment assignment;
     private final Stages stages;
     private final EngineConfig config;
+    private final Pace pace;
     private final Preparation preparation;
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -54,10 +55,11 @@ final class Run {
      *
      * @param predecessor a run of the same integration that has to end first
      */
-    Run(Assignment assignment, Stages stages, EngineConfig config, Optional<Run> predecessor) {
+    Run(Assignment assignment, Stages stages, EngineConfig config, Pace pace, Optional<Run> predecessor) {
         this.assignment = assignment;
         this.stages = stages;
         this.config = config;
+        this.pace = pace;
         this.preparation = new Preparation(assignment, stages, stages.clock().instant());
         this.thread = Thread.ofPlatform()
                 .daemon()
@@ -235,13 +237,14 @@ final class Run {
 
     private Ending told(Journal journal, Optional<Installation> installation, Mapping mapping) throws Fenced {
         boolean telling = telling() && installation.isPresent();
-        try {
+        try (var lane = pace.join()) {
             if (telling) {
                 installation.orElseThrow().runStarted(live());
             }
             var means = new Work.Means(
                     stages,
                     config,
+                    lane,
                     assignment.integration(),
                     installation.map(unguarded -> unguarded.guarded(() -> leave(journal))),
                     mapping,

@@ -32,7 +32,13 @@ final class Share {
     }
 
     /** Some records of a page and what they weigh, in units of the share. */
-    record Piece(List<JsonNode> records, int weight) {}
+    record Piece(List<JsonNode> records, int weight) {
+
+        /** About how long the records are. */
+        long bytes() {
+            return (long) weight * UNIT;
+        }
+    }
 
     /**
      * Divides a page into pieces, none of which takes more than a small part of the share unless it is a single record.

@@ -25,6 +25,7 @@ interface Work {
      *
      * @param stages the services
      * @param config how runs are carried out
+     * @param pace at which it takes records in
      * @param integration as it was when the run began
      * @param installation in the catalog, of which nothing is written once the journal is lost; empty in a plan for a catalog that does not
      *     know the integration
@@ -37,6 +38,7 @@ interface Work {
     record Means(
             Stages stages,
             EngineConfig config,
+            Pace.Lane pace,
             Integration integration,
             Optional<Installation> installation,
             Mapping mapping,

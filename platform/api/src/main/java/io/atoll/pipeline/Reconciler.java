@@ -5,10 +5,15 @@ import io.atoll.model.Entity.Ref;
 import io.atoll.pipeline.Change.Difference;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Compares what a run produces with what the catalog holds. */
+/**
+ * Compares what a run produces with what the catalog holds.
+ *
+ * <p>Methods throw {@link ComparisonFailure} if what is to be remembered cannot be kept; the comparison is then of no more use.
+ */
 @ProviderType
 public interface Reconciler {
 
@@ -75,6 +80,22 @@ public interface Reconciler {
         /** Forgets everything. */
         @Override
         void close();
+    }
+
+    /** Says that a comparison cannot be kept; the message says where and what to do. */
+    final class ComparisonFailure extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Says what failed, where, and what to do. */
+        public ComparisonFailure(String message, Throwable cause) {
+            super(message, cause);
+        }
+
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
+        }
     }
 
     /** An entity made ready for judging. */

@@ -75,7 +75,7 @@ public final class DiskReconciler implements Reconciler {
             open.add(reconciliation);
             return reconciliation;
         } catch (IOException e) {
-            throw unusable(e);
+            throw new ComparisonFailure(String.valueOf(unusable(e).getMessage()), e);
         }
     }
 

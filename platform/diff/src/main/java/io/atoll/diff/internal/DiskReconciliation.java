@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * One comparison, in a folder of its own: a {@linkplain Records record} and a {@link State} for each entity that is held or was
  * produced, and the fields of held ones if differences are wanted.
  *
- * <p>Methods throw {@link IllegalStateException} if the folder cannot be written any more, or after {@link #close}, which may come from
- * any thread.
+ * <p>Methods throw {@link io.atoll.pipeline.Reconciler.ComparisonFailure} if the folder cannot be written any more, and
+ * {@link IllegalStateException} after {@link #close}, which may come from any thread.
  */
 final class DiskReconciliation implements Reconciliation {
 

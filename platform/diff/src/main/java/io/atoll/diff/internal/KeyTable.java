@@ -1,5 +1,6 @@
 package io.atoll.diff.internal;
 
+import io.atoll.pipeline.Reconciler.ComparisonFailure;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.function.LongPredicate;
@@ -77,7 +78,7 @@ final class KeyTable implements Closeable {
         Words bigger = table(bits + 1);
         try {
             bigger.reserve((long) SLOT_WORDS << (bits + 1));
-        } catch (IllegalStateException e) {
+        } catch (ComparisonFailure e) {
             bigger.close();
             throw e;
         }

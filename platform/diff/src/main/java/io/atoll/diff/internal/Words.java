@@ -1,5 +1,6 @@
 package io.atoll.diff.internal;
 
+import io.atoll.pipeline.Reconciler.ComparisonFailure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -18,7 +19,7 @@ import java.util.List;
 /**
  * A temporary file of 64-bit words that is mapped into memory and grows.
  *
- * <p>Room is written before it is mapped: so a full disk is met as an {@link IllegalStateException} of {@link #reserve}, never as a fault
+ * <p>Room is written before it is mapped: so a full disk is met as a {@link ComparisonFailure} of {@link #reserve}, never as a fault
  * of a memory access. The file is open only while it grows, so that interrupts and leaks do no harm; it and its room are gone
  * once this is closed.
  *
@@ -136,8 +137,8 @@ final class Words implements Closeable {
         }
     }
 
-    private IllegalStateException unusable(IOException cause) {
-        return new IllegalStateException(
+    private ComparisonFailure unusable(IOException cause) {
+        return new ComparisonFailure(
                 "cannot keep the comparison in " + path + " (" + cause.getMessage()
                         + "): see that its disk has room and can be written to",
                 cause);

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
 import io.atoll.pipeline.Change.Difference;
+import io.atoll.pipeline.Reconciler.ComparisonFailure;
 import io.atoll.pipeline.Reconciler.Examined;
 import io.atoll.pipeline.Reconciler.Judgement;
 import io.atoll.pipeline.Reconciler.Reconciliation;
@@ -450,7 +451,7 @@ class DiskReconcilerTest {
         DiskReconciliation another = new DiskReconciliation(folder, false, closed -> {});
 
         assertThatThrownBy(() -> another.held(entity("a", "{title: 'T'}")))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(ComparisonFailure.class)
                 .hasMessageContaining(full.toString())
                 .hasMessageContaining("has room");
     }

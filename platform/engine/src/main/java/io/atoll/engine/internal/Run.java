@@ -9,6 +9,7 @@ import io.atoll.pipeline.Ledger.Journal;
 import io.atoll.pipeline.Ledger.Leased;
 import io.atoll.pipeline.Ledger.LedgerFailure;
 import io.atoll.pipeline.Mapper.MalformedMapping;
+import io.atoll.pipeline.Reconciler.ComparisonFailure;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.RunReport.Deletion;
@@ -261,12 +262,14 @@ final class Run {
             return asked();
         } catch (CatalogException failed) {
             return failed.getCause() instanceof LedgerFailure unwritable
-                    ? unwritable(unwritable)
+                    ? unwritable(unwritable.getMessage())
                     : new Ending.Failed(failed.getMessage());
         } catch (MalformedMapping malformed) {
             return new Ending.Failed("the mapping is not valid any more:\n" + malformed.getMessage());
         } catch (LedgerFailure unwritable) {
-            return unwritable(unwritable);
+            return unwritable(unwritable.getMessage());
+        } catch (ComparisonFailure unwritable) {
+            return unwritable(unwritable.getMessage());
         } catch (Fenced fenced) {
             throw fenced;
         } catch (Exception | Error defect) {
@@ -275,9 +278,10 @@ final class Run {
         }
     }
 
-    private Ending unwritable(LedgerFailure unwritable) {
+    /** A disk that is full today has room tomorrow: the run goes on then. */
+    private Ending unwritable(String reason) {
         hinderedAt = System.nanoTime();
-        return new Ending.Suspended(unwritable.getMessage());
+        return new Ending.Suspended(reason);
     }
 
     private static Duration leave(Journal journal) throws CatalogException {

@@ -293,6 +293,19 @@ class ResyncEngineTest {
     }
 
     @Test
+    void waitsWhenTheComparisonCannotBeKept() throws Exception {
+        world.holding("thing", 0, 5);
+        world.comparisonBreaks = true;
+        world.sources.put("thing", names("a"));
+
+        var report = world.run();
+
+        assertThat(report.status()).isEqualTo(Status.SUSPENDED);
+        assertThat(report.reason()).isEqualTo("cannot keep the comparison");
+        assertThat(world.deletes).isEmpty();
+    }
+
+    @Test
     void aCancelledRunEndsAtOnceAndDeletesNothing() throws Exception {
         world.holding("thing", 0, 5);
         var reading = new CountDownLatch(1);

@@ -18,6 +18,7 @@ import io.atoll.pipeline.SyncEngine.RunRefused;
 import io.atoll.pipeline.Trigger;
 import io.atoll.spi.IntegrationId;
 import io.atoll.spi.Kind;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -87,6 +88,8 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
 
     /** Whether the ledger fails when the catalog client asks for leave to write. */
     volatile boolean ledgerBreaks;
+
+    volatile boolean comparisonBreaks;
 
     volatile Runnable beforeWrite = () -> {};
     volatile Runnable beforeDelete = () -> {};
@@ -372,6 +375,9 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
         return new Reconciliation() {
             @Override
             public void held(Entity entity) {
+                if (comparisonBreaks) {
+                    throw new ComparisonFailure("cannot keep the comparison", new IOException("full"));
+                }
                 held.put(entity.ref(), entity.properties());
             }
 

@@ -78,6 +78,11 @@ public interface Catalog {
         /** The instance. */
         IntegrationId integration();
 
+        /** Whether its first installation was finished; if not, {@link Catalog#install} goes on with it. */
+        default boolean installed() {
+            return true;
+        }
+
         /** Reads the mapping document that is in force now. */
         JsonNode mapping() throws CatalogException, InterruptedException;
 

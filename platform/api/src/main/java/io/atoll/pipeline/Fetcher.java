@@ -106,6 +106,12 @@ public interface Fetcher {
         void unreadable(String partition, JsonNode record, String reason) throws InterruptedException;
 
         /**
+         * Is told what was thrown while a partition was read, before that becomes a gap; the empty name stands for what is outside of
+         * partitions. Keep nothing of it: its class may be one of a bundle that leaves.
+         */
+        default void failed(String partition, Throwable failure) {}
+
+        /**
          * Is told that a partition was read to its end, or why it was not; no page of it follows. What became of the partitions inside it
          * is told apart. The empty name comes last, once all providers of the kind have ended.
          *

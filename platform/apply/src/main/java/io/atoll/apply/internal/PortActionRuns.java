@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.apply.internal.client.Session;
 import io.atoll.apply.internal.endpoint.Claim;
 import io.atoll.apply.internal.endpoint.WorkflowRuns;
+import io.atoll.model.Masking;
 import io.atoll.pipeline.ActionRuns;
 import io.atoll.pipeline.Catalog.CatalogException;
 import java.net.URI;

@@ -16,6 +16,7 @@ import io.atoll.pipeline.Catalog;
 import io.atoll.pipeline.Integrations.Account;
 import io.atoll.pipeline.Integrations.Defaults;
 import io.atoll.pipeline.Integrations.Integration;
+import io.atoll.pipeline.Integrations.Terms;
 import io.atoll.pipeline.Triggers;
 import io.atoll.spi.IntegrationId;
 import java.net.URI;
@@ -134,16 +135,17 @@ public final class PortCatalog implements Catalog {
         Session session = session(integration);
         new Registration(session, integration.terms(), abilities(integration.id()))
                 .run(integration.mapping(), defaults);
-        return new PortInstallation(session, integration.terms());
+        return new PortInstallation(session, integration.terms(), true);
     }
 
     @Override
     public Optional<Installation> find(Integration integration) throws CatalogException, InterruptedException {
         Session session = session(integration);
-        IntegrationRecord record = new IntegrationRecord(session);
-        return record.read().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new PortInstallation(session, integration.terms()));
+        Terms terms = integration.terms();
+        return new IntegrationRecord(session)
+                .read()
+                .map(record -> new PortInstallation(
+                        session, terms, IntegrationRecord.installed(record) || !terms.initialize()));
     }
 
     private Session session(Integration integration) throws CatalogException {

@@ -17,6 +17,7 @@ import io.atoll.apply.internal.endpoint.Upserts;
 import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
 import io.atoll.model.Mapping;
+import io.atoll.model.Masking;
 import io.atoll.pipeline.ActionRuns;
 import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Catalog.Dependent;
@@ -49,17 +50,19 @@ final class PortInstallation implements Installation {
     private final Session session;
     private final IntegrationRecord record;
     private final Terms terms;
+    private final boolean installed;
     private final Upserts upserts;
     private final Progress progress;
 
-    PortInstallation(Session session, Terms terms) {
-        this(session, terms, new Progress());
+    PortInstallation(Session session, Terms terms, boolean installed) {
+        this(session, terms, installed, new Progress());
     }
 
-    private PortInstallation(Session session, Terms terms, Progress progress) {
+    private PortInstallation(Session session, Terms terms, boolean installed, Progress progress) {
         this.session = session;
         this.record = new IntegrationRecord(session);
         this.terms = terms;
+        this.installed = installed;
         this.upserts = new Upserts(session);
         this.progress = progress;
     }
@@ -72,12 +75,17 @@ final class PortInstallation implements Installation {
 
     @Override
     public Installation guarded(Leave leave) {
-        return new PortInstallation(session.guarded(leave), terms, progress);
+        return new PortInstallation(session.guarded(leave), terms, installed, progress);
     }
 
     @Override
     public IntegrationId integration() {
         return session.agent().id();
+    }
+
+    @Override
+    public boolean installed() {
+        return installed;
     }
 
     @Override

@@ -106,7 +106,7 @@ final class Registration {
     private void update(JsonNode known, @Nullable JsonNode mapping, Defaults defaults)
             throws CatalogException, InterruptedException {
         JsonNode present = known.path("config");
-        if (known.path("arePortResourcesInitialized").asBoolean()) {
+        if (IntegrationRecord.installed(known)) {
             map(mapping, present);
             return;
         }
@@ -117,10 +117,10 @@ final class Registration {
         provision(origin, present, mapping, defaults);
     }
 
-    /** Gives the record a mapping if it has another one. */
+    /** Gives the record a mapping if it has another one; asks for no run, as the platform begins those that its configuration needs. */
     private void map(@Nullable JsonNode wanted, JsonNode present) throws CatalogException, InterruptedException {
         if (wanted != null && !wanted.equals(NUMBERS_BY_VALUE, present)) {
-            record.map(wanted);
+            record.mapQuietly(wanted);
             log.info("{}: the mapping in the catalog was replaced by that of the configuration", id);
         }
     }

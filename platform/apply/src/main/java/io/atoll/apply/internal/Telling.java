@@ -7,6 +7,7 @@ import io.atoll.apply.internal.endpoint.Ingest;
 import io.atoll.apply.internal.endpoint.IntegrationRecord;
 import io.atoll.apply.internal.endpoint.KindMetrics;
 import io.atoll.apply.internal.endpoint.MetricIngest;
+import io.atoll.model.Masking;
 import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.RunReport.KindReport;

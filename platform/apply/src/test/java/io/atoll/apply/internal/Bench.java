@@ -48,7 +48,7 @@ public final class Bench implements AutoCloseable {
     public Bench(Limits limits) throws IOException {
         client = new PortClient(() -> Target.of(port.url().toString(), "id", "secret"), limits, time, () -> 0);
         session = session(client);
-        installation = new PortInstallation(session, Terms.USUAL);
+        installation = new PortInstallation(session, Terms.USUAL, true);
     }
 
     public static Integration integration(@Nullable JsonNode mapping) {

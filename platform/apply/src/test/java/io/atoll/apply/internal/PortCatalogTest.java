@@ -123,6 +123,24 @@ class PortCatalogTest {
     }
 
     @Test
+    void tellsWhetherAFirstInstallationWasFinished() throws Exception {
+        try (FakePort port = new FakePort()) {
+            PortCatalog catalog = new PortCatalog(
+                    config(Map.of("baseUrl", port.url().toString(), "clientId", "id", "_clientSecret", "secret")));
+            port.always("GET /v1/integration/mini-1", Answer.ok("{\"ok\":true,\"integration\":{\"config\":{}}}"));
+            assertThat(catalog.find(Bench.integration(null)).orElseThrow().installed())
+                    .isFalse();
+
+            port.always(
+                    "GET /v1/integration/mini-1",
+                    Answer.ok("{\"ok\":true,\"integration\":{\"config\":{},\"arePortResourcesInitialized\":true}}"));
+            assertThat(catalog.find(Bench.integration(null)).orElseThrow().installed())
+                    .isTrue();
+            catalog.close();
+        }
+    }
+
+    @Test
     void usesRotatedCredentialsInARunThatIsUnderWay() throws Exception {
         try (FakePort port = new FakePort()) {
             port.otherwise = any -> Answer.ok("{\"ok\":true}");

@@ -102,7 +102,7 @@ class RecordedTrafficTest {
                     bench.time,
                     () -> 0)) {
                 Session session = Bench.session(client);
-                PortInstallation installation = new PortInstallation(session, Terms.USUAL);
+                PortInstallation installation = new PortInstallation(session, Terms.USUAL, true);
 
                 new Registration(session, Terms.USUAL, Abilities.RESYNC)
                         .run(null, new Defaults(List.of(blueprint), mapping));

@@ -249,6 +249,17 @@ class RegistrationTest {
     }
 
     @Test
+    void asksForNoRunWhenItReplacesAMapping() throws Exception {
+        known(
+                "{'installationAppType':'mini','version':'1.2.3','config':{'resources':[1]},'arePortResourcesInitialized':true}");
+
+        register(json("{'resources':[2]}"), defaults());
+
+        assertThat(bench.port.calls("PATCH " + RECORD + "/config").getFirst().headers())
+                .containsEntry("X-skip-resync", "true");
+    }
+
+    @Test
     void leavesAMappingThatIsTheSameButForTheFormOfItsNumbers() throws Exception {
         known(
                 "{'installationAppType':'mini','version':'1.2.3','config':{'t':1.0,'s':0.90},'arePortResourcesInitialized':true}");

@@ -50,6 +50,8 @@ final class Received implements LiveEvent {
             "api-key",
             "apikey");
 
+    private static final String EMPTY = "the body is empty, and no JSON";
+
     private final Lane lane;
     private final String method;
     private final Map<String, List<String>> headers;
@@ -139,18 +141,47 @@ final class Received implements LiveEvent {
         return known;
     }
 
+    /** Makes sure that the body is one JSON document, in memory that does not grow with it. */
+    void requireJson() throws Unexpected {
+        boolean ignored = parsed(() -> {
+            try (var parser = MAPPER.createParser(body)) {
+                if (parser.nextToken() == null) {
+                    throw new Unexpected(EMPTY);
+                }
+                parser.finishToken();
+                parser.skipChildren();
+                if (parser.nextToken() != null) {
+                    throw new Unexpected(
+                            "the body is no JSON: it goes on after its end" + place(parser.currentLocation()));
+                }
+                return true;
+            }
+        });
+    }
+
     private JsonNode read() throws Unexpected {
-        try {
+        return parsed(() -> {
             var read = MAPPER.readTree(body);
             if (read.isMissingNode()) {
-                throw new Unexpected("the body is empty, and no JSON");
+                throw new Unexpected(EMPTY);
             }
             return read;
+        });
+    }
+
+    private static <T> T parsed(Parsing<T> parsing) throws Unexpected {
+        try {
+            return parsing.parse();
         } catch (JsonProcessingException e) {
             throw new Unexpected("the body is no JSON" + place(e.getLocation()), e);
         } catch (IOException e) {
             throw new Unexpected("the body is no JSON", e);
         }
+    }
+
+    /** Reads the body. */
+    private interface Parsing<T> {
+        T parse() throws IOException, Unexpected;
     }
 
     private static String place(@Nullable JsonLocation place) {

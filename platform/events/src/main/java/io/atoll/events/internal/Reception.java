@@ -147,7 +147,7 @@ final class Reception {
             throws Refusal, InterruptedException {
         if (event.claimsJson() && !event.method().equals("GET")) {
             try {
-                event.json();
+                event.requireJson();
             } catch (Unexpected none) {
                 throw new Refusal(400, none.getMessage());
             }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ final class Gaps {
     private final Set<Gap> gaps = new LinkedHashSet<>();
     private final AtomicBoolean told = new AtomicBoolean();
     private final String subject;
+    private final BiConsumer<String, Throwable> failed;
 
     /**
      * Begins with no gap.
@@ -26,7 +28,13 @@ final class Gaps {
      * @param subject what is being read, for the log
      */
     Gaps(String subject) {
+        this(subject, (partition, failure) -> {});
+    }
+
+    /** The same, for somebody who is told what was thrown in which partition. */
+    Gaps(String subject, BiConsumer<String, Throwable> failed) {
         this.subject = subject;
+        this.failed = failed;
     }
 
     synchronized void add(String partition, String reason) {
@@ -35,11 +43,13 @@ final class Gaps {
 
     /** The third party, or a person, is to blame: the message says it all. */
     void add(String partition, IntegrationException failure) {
+        failed.accept(partition, failure);
         add(partition, String.valueOf(failure.getMessage()));
     }
 
     /** The integration is to blame; the first such failure is logged with its stack trace. */
     void addDefect(String partition, Throwable failure) {
+        failed.accept(partition, failure);
         String where = partition.isEmpty() ? subject : subject + ", partition '" + partition + "'";
         if (told.compareAndSet(false, true)) {
             log.warn("{}: the integration has a defect", where, failure);

@@ -44,7 +44,7 @@ import java.util.stream.Collectors;
  *
  * <p>Everything that remembers the record's class lives for one binding only, so that its bundle can go.
  */
-final class Selector {
+public final class Selector {
 
     private static final Set<String> OF_THE_PLATFORM = Set.of("query", "exportEnvVariables");
 
@@ -57,12 +57,24 @@ final class Selector {
      *     value of the wrong type
      */
     static <S extends Record> S bind(Resource resource, Class<S> type) throws Misconfigured {
-        ObjectNode selector = resource.selector().deepCopy();
+        return bind(
+                "the selector of kind '" + resource.kind() + "' (resource " + resource.label() + ")",
+                resource.selector().deepCopy(),
+                type);
+    }
+
+    /**
+     * Binds a selector.
+     *
+     * @param subject how messages call it
+     * @param selector is changed
+     * @throws Misconfigured if it does not fit
+     */
+    public static <S extends Record> S bind(String subject, ObjectNode selector, Class<S> type) throws Misconfigured {
         var components = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getName)
                 .collect(Collectors.toSet());
         OF_THE_PLATFORM.stream().filter(key -> !components.contains(key)).forEach(selector::remove);
-        String subject = "the selector of kind '" + resource.kind() + "' (resource " + resource.label() + ")";
         var unknown = new UnknownKeys();
         S bound;
         try {

@@ -82,7 +82,7 @@ public final class ServiceFetcher implements Fetcher, Requests {
     @Override
     public Fetched fetch(IntegrationId integration, Resource resource, Progress progress, PageSink sink)
             throws InterruptedException {
-        var gaps = new Gaps("kind '" + resource.kind() + "' of " + integration);
+        var gaps = new Gaps("kind '" + resource.kind() + "' of " + integration, sink::failed);
         List<Provider> matching = sorted().stream()
                 .filter(provider -> provider.belongsTo(integration) && provider.reads(resource.kind()))
                 .toList();

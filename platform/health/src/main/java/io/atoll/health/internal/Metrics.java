@@ -2,8 +2,10 @@ package io.atoll.health.internal;
 
 import io.atoll.pipeline.ActionDesk;
 import io.atoll.pipeline.Catalog;
+import io.atoll.pipeline.Inbox;
 import io.atoll.pipeline.Integrations;
 import io.atoll.pipeline.Integrations.Integration;
+import io.atoll.pipeline.Ledger.LedgerFailure;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.SyncEngine;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -19,6 +21,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The metrics of the platform, found out when they are asked for.
@@ -30,6 +34,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component(service = Metrics.class)
 public final class Metrics {
 
+    private static final Logger log = LoggerFactory.getLogger(Metrics.class);
     private static final int RUNS = 500;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -40,6 +45,9 @@ public final class Metrics {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable Catalog catalog;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable Inbox inbox;
 
     @Reference(policy = ReferencePolicy.DYNAMIC)
     private volatile List<ActionDesk> desks = List.of();
@@ -66,6 +74,10 @@ public final class Metrics {
             newest(runs.recent(RUNS)).values().forEach(run -> new RunGauges(gauges, run).add(clock.instant()));
         }
         platform(gauges);
+        Inbox events = inbox;
+        if (events != null) {
+            events(events, gauges);
+        }
         process(gauges);
         return gauges.snapshots();
     }
@@ -127,6 +139,27 @@ public final class Metrics {
                         "state",
                         state.name().toLowerCase(Locale.ROOT));
             }
+        }
+    }
+
+    private static void events(Inbox inbox, Gauges gauges) {
+        try {
+            inbox.counts().forEach((lane, counts) -> {
+                for (Inbox.State state : Inbox.State.values()) {
+                    gauges.set(
+                            "atoll_live_events",
+                            "How many live events are in a state; those done are forgotten after a while.",
+                            (double) counts.getOrDefault(state, 0L),
+                            "integration",
+                            lane.integration().toString(),
+                            "path",
+                            lane.path(),
+                            "state",
+                            state.name().toLowerCase(Locale.ROOT));
+                }
+            });
+        } catch (LedgerFailure unreadable) {
+            log.debug("Live events cannot be counted", unreadable);
         }
     }
 

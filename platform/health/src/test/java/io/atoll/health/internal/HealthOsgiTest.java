@@ -164,6 +164,12 @@ class HealthOsgiTest {
         assertThat(name("/health/live", "X-Request-ID", "x".repeat(129))).hasSize(36);
     }
 
+    @Test
+    void anAnswerSaysHowLongItTook() throws Exception {
+        assertThat(get("/health/live").headers().firstValue("X-Process-Time").orElse(""))
+                .matches("[0-9]+\\.[0-9]{5}");
+    }
+
     private String name(String path, String header, String value) throws Exception {
         return get(path, header, value).headers().firstValue("X-Request-ID").orElse("");
     }

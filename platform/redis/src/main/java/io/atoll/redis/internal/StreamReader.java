@@ -28,6 +28,19 @@ final class StreamReader implements AutoCloseable {
     private static final int BLOCK_MILLIS = 1_000;
     private static final Duration CLAIM_EVERY = Duration.ofSeconds(30);
 
+    /** So many times longer than an entry is stuck, a reader that has none was not heard of, until it is forgotten. */
+    private static final int GONE = 10;
+
+    /** In one step, so that none is forgotten that has just read something. */
+    private static final String FORGET = """
+            for _, fields in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do
+              local reader = {}
+              for i = 1, #fields, 2 do reader[fields[i]] = fields[i + 1] end
+              if reader.pending == 0 and reader.idle >= tonumber(ARGV[2]) and reader.name ~= ARGV[3] then
+                redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], reader.name)
+              end
+            end""";
+
     private final Server server;
     private final EventStream stream;
     private final String consumer;
@@ -165,7 +178,22 @@ final class StreamReader implements AutoCloseable {
                 stuck.toMillis(),
                 new StreamEntryID(),
                 XAutoClaimParams.xAutoClaimParams().count(100));
-        return take(redis, claimed.getValue());
+        if (!take(redis, claimed.getValue())) {
+            return false;
+        }
+        forgetOthers(redis);
+        return true;
+    }
+
+    /** Takes readers out of the group that are gone and have left nothing behind. */
+    private void forgetOthers(Jedis redis) {
+        var idle = stuck.multipliedBy(GONE).toMillis();
+        try {
+            var ignored =
+                    redis.eval(FORGET, List.of(stream.key()), List.of(stream.group(), Long.toString(idle), consumer));
+        } catch (JedisDataException refused) { // a user without scripts: the group keeps names, no more
+            log.debug("Readers of {} that are gone are not forgotten: {}", stream.key(), refused.getMessage());
+        }
     }
 
     /** Hands entries to the intake, until one cannot be kept; says whether all could. */

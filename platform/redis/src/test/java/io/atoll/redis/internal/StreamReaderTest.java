@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.XReadGroupParams;
+import redis.clients.jedis.resps.StreamConsumerInfo;
 
 /** What is read from a real server. */
 class StreamReaderTest {
@@ -124,6 +125,21 @@ class StreamReaderTest {
 
         eventually(() -> assertThat(taken).hasSize(1));
         eventually(() -> assertThat(length()).isZero());
+    }
+
+    @Test
+    void forgetsReadersThatAreGoneAndLeftNothingBehind() throws Exception {
+        try (var redis = server.connect()) {
+            redis.xgroupCreate(stream.key(), stream.group(), new StreamEntryID(), true);
+            redis.xgroupCreateConsumer(stream.key(), stream.group(), "prod-gone");
+            eventually(() -> assertThat(redis.xinfoConsumers2(stream.key(), stream.group()))
+                    .allMatch(one -> one.getIdle() > 50));
+            reader.start();
+
+            eventually(() -> assertThat(redis.xinfoConsumers2(stream.key(), stream.group()))
+                    .extracting(StreamConsumerInfo::getName)
+                    .containsExactly("prod-host"));
+        }
     }
 
     @Test

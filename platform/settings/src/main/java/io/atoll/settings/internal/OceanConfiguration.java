@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class OceanConfiguration {
 
     private static final String PREFIX = "integration.config.";
+    private static final String PUBLIC_ADDRESS = "base_url";
+    private static final String APP_HOST = "apphost";
 
     private final String name;
     private final OceanInputs inputs;
@@ -61,6 +63,7 @@ final class OceanConfiguration {
                 undeclared(keys, known, bundle, normal, setting);
             }
         });
+        bundle.ifPresent(offered -> publicAddress(keys, known));
         bundle.ifPresent(offered -> offered.mandatory().forEach(key -> {
             Option option = spec.options().get(OceanSpec.normal(key));
             if (!keys.containsKey(key) && (option == null || !option.required())) {
@@ -68,6 +71,19 @@ final class OceanConfiguration {
             }
         }));
         return keys;
+    }
+
+    /** Where third parties reach the platform, for an integration that makes webhooks and has no address of its own for that. */
+    private void publicAddress(Map<String, Entry> keys, Map<String, String> known) {
+        String key = known.get(APP_HOST);
+        inputs.at(PUBLIC_ADDRESS).ifPresent(setting -> {
+            if (key == null) {
+                notes.add(setting.place() + ": " + setting.name()
+                        + " has no effect: the integration makes no webhooks at its third party");
+            } else {
+                keys.putIfAbsent(key, new Entry(setting.value().place(), setting.value()));
+            }
+        });
     }
 
     private static String missing(String variable, String description) {

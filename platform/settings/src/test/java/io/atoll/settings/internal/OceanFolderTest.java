@@ -38,6 +38,7 @@ class OceanFolderTest {
     Path folder;
 
     private final Map<String, String> process = new HashMap<>();
+    private final Map<String, Boolean> more = new HashMap<>();
     private final Faults faults = new Faults();
     private Path conf;
     private Path home;
@@ -63,22 +64,21 @@ class OceanFolderTest {
     }
 
     private OceanInstallation read(Faults found) throws IOException {
-        var bundle = new Offered(
-                Map.of(
-                        "probeHost",
-                        false,
-                        "apiToken",
-                        false,
-                        "page.size",
-                        false,
-                        "deep",
-                        false,
-                        "projects",
-                        true,
-                        "filter",
-                        false),
-                Set.of("probeHost"),
-                OceanSpec.NONE);
+        Map<String, Boolean> offered = new HashMap<>(Map.of(
+                "probeHost",
+                false,
+                "apiToken",
+                false,
+                "page.size",
+                false,
+                "deep",
+                false,
+                "projects",
+                true,
+                "filter",
+                false));
+        offered.putAll(more);
+        var bundle = new Offered(offered, Set.of("probeHost"), OceanSpec.NONE);
         return OceanFolder.read(
                 home,
                 new Folder(conf),
@@ -118,6 +118,34 @@ class OceanFolderTest {
         assertThat(read.content().resyncOnStart()).isTrue();
         assertThat(trigger(read)).isEqualTo("{\"type\":\"POLLING\",\"resyncOnStart\":true}");
         assertThat(read.notes()).isEmpty();
+    }
+
+    @Test
+    void givesThePublicAddressToABundleThatMakesWebhooks() throws Exception {
+        more.put("appHost", false);
+        env("OCEAN__INTEGRATION__CONFIG__PROBE_HOST=https://probe.example", "OCEAN__BASE_URL=https://atoll.example");
+
+        OceanInstallation read = read(new Faults());
+
+        assertThat(keys(read)).contains("\"appHost\":\"https://atoll.example\"");
+        assertThat(read.notes()).isEmpty();
+
+        env(
+                "OCEAN__INTEGRATION__CONFIG__PROBE_HOST=https://probe.example",
+                "OCEAN__INTEGRATION__CONFIG__APP_HOST=https://own.example",
+                "OCEAN__BASE_URL=https://atoll.example");
+
+        assertThat(keys(read(new Faults()))).contains("\"appHost\":\"https://own.example\"");
+    }
+
+    @Test
+    void saysThatThePublicAddressHasNoEffectOnOtherBundles() throws Exception {
+        env("OCEAN__INTEGRATION__CONFIG__PROBE_HOST=https://probe.example", "OCEAN__BASE_URL=https://atoll.example");
+
+        OceanInstallation read = read(new Faults());
+
+        assertThat(keys(read)).doesNotContain("appHost");
+        assertThat(read.notes()).singleElement().asString().contains("OCEAN__BASE_URL has no effect");
     }
 
     @Test
@@ -307,6 +335,7 @@ class OceanFolderTest {
     @Test
     void whatTheTableSaysOfEachSettingIsTrue() throws Exception {
         Files.createDirectories(home.resolve("x"));
+        more.put("appHost", false);
         for (OceanSetting setting : OceanSetting.all()) {
             if (setting.path().endsWith("*")) {
                 continue;

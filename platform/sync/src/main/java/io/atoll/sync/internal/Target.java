@@ -42,13 +42,13 @@ final class Target {
         this.mapping = mapping;
     }
 
-    /** Finds it; makes the integration known to the catalog if it is not. */
+    /** Finds it; makes the integration known to the catalog if it is not, or not wholly. */
     static Target of(Stages stages, IntegrationId id) throws IntegrationException, InterruptedException {
         Integration integration = stages.integrations()
                 .find(id)
                 .orElseThrow(() -> new Misconfigured("integration " + id + " is no longer configured"));
         return call(() -> {
-            Optional<Installation> known = stages.catalog().find(integration);
+            Optional<Installation> known = stages.catalog().find(integration).filter(Installation::installed);
             Installation installation =
                     known.isPresent() ? known.get() : stages.catalog().install(integration, defaults(stages, id));
             var document = integration.mapping() == null ? installation.mapping() : integration.mapping();

@@ -331,6 +331,15 @@ class EntitiesTest {
     }
 
     @Test
+    void finishesAFirstInstallationThatBrokeOff() throws Exception {
+        world.catalog.breakTheInstallationOff();
+
+        world.sync.register(things(1));
+
+        assertThat(world.catalog.requests()).containsExactly("install space~a", "touch n0", "upsert n0");
+    }
+
+    @Test
     void saysWhyItCannotWriteAtAll() {
         world.mapper.breakTheMapping("resources[0].kind: is missing");
         assertThatThrownBy(() -> world.sync.register(things(1)))

@@ -36,6 +36,7 @@ final class FakeCatalog implements Catalog, Catalog.Installation {
     private final Map<Ref, String> refusals = new HashMap<>();
     private final List<String> requests = new ArrayList<>();
     private boolean known = true;
+    private boolean installed = true;
     private boolean listingBreaks;
     private boolean away;
 
@@ -64,6 +65,10 @@ final class FakeCatalog implements Catalog, Catalog.Installation {
 
     void forgetTheIntegration() {
         known = false;
+    }
+
+    void breakTheInstallationOff() {
+        installed = false;
     }
 
     void breakTheListing() {
@@ -96,6 +101,11 @@ final class FakeCatalog implements Catalog, Catalog.Installation {
     @Override
     public IntegrationId integration() {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean installed() {
+        return installed;
     }
 
     @Override

@@ -100,6 +100,11 @@ public final class IntegrationRecord {
         };
     }
 
+    /** Whether a record says that its first installation was finished. */
+    public static boolean installed(JsonNode record) {
+        return record.path("arePortResourcesInitialized").asBoolean();
+    }
+
     /** Notes a first mapping, and that blueprints need no attention. */
     public void initialized(JsonNode mapping) throws CatalogException, InterruptedException {
         ObjectNode body = config(mapping).put("arePortResourcesInitialized", true);
@@ -114,11 +119,6 @@ public final class IntegrationRecord {
                         .objectNode()
                         .put("arePortResourcesInitialized", true)
                         .put("version", session.agent().version()));
-    }
-
-    /** Replaces its mapping. */
-    public void map(JsonNode mapping) throws CatalogException, InterruptedException {
-        session.require(Call.patch(route().to("config"), config(mapping)), Body.DONE);
     }
 
     /** Replaces its mapping without asking for a run. */

@@ -1,4 +1,4 @@
-package io.atoll.apply.internal;
+package io.atoll.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.regex.Pattern;
 
 /** Takes out of raw records what looks like a secret, by the key that it stands under or by its shape. */
-final class Masking {
+public final class Masking {
 
     private static final String MASK = "[REDACTED]";
 
@@ -32,12 +32,12 @@ final class Masking {
     private Masking() {}
 
     /** A text without what looks like a secret. */
-    static String of(String text) {
+    public static String of(String text) {
         return SHAPE.matcher(text).replaceAll(MASK);
     }
 
     /** A copy without what looks like a secret. */
-    static JsonNode of(JsonNode value) {
+    public static JsonNode of(JsonNode value) {
         if (value.isTextual()) {
             return JsonNodeFactory.instance.textNode(of(value.textValue()));
         }

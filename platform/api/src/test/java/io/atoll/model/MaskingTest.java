@@ -1,8 +1,11 @@
-package io.atoll.apply.internal;
+package io.atoll.model;
 
-import static io.atoll.apply.internal.Bench.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,5 +42,12 @@ class MaskingTest {
         var record = json("{'key':'PROJ-1','n':1.50,'none':null,'url':'https://example.com/a?b=c','list':[true]}");
 
         assertThat(Masking.of(record)).isEqualTo(record);
+    }
+
+    private static JsonNode json(String text) throws JsonProcessingException {
+        return JsonMapper.builder()
+                .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+                .build()
+                .readTree(text);
     }
 }

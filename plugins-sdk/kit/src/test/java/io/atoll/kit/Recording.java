@@ -17,6 +17,7 @@ public final class Recording implements RecordSink {
     public final List<Integer> pages = new CopyOnWriteArrayList<>();
     public final List<String> places = new CopyOnWriteArrayList<>();
     public final Map<String, IntegrationException> incomplete = new ConcurrentHashMap<>();
+    public final Map<String, JsonNode> unreadable = new ConcurrentHashMap<>();
     public final Map<String, Recording> parts = new ConcurrentHashMap<>();
     private final @Nullable String resumeAt;
 
@@ -55,7 +56,7 @@ public final class Recording implements RecordSink {
 
     @Override
     public void unreadable(JsonNode record, String reason) {
-        throw new AssertionError("nothing is unreadable here: " + reason);
+        unreadable.put(reason, record);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.atoll.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atoll.test.api.ApiText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

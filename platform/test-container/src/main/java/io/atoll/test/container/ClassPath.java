@@ -18,12 +18,13 @@ import java.util.jar.Manifest;
 import org.osgi.framework.Constants;
 
 /** The bundles that lie on the class path of the tests: jars, and the classes of modules of the same build. */
-final class ClassPath {
+public final class ClassPath {
 
     private final Map<String, Path> places = new LinkedHashMap<>();
     private final Map<String, Parameters> exports = new LinkedHashMap<>();
 
-    ClassPath() {
+    /** Looks at what the running JVM was given. */
+    public ClassPath() {
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path place = Path.of(entry);
             manifest(place).ifPresent(manifest -> add(place, manifest));
@@ -63,8 +64,12 @@ final class ClassPath {
         }
     }
 
-    /** Where a bundle lies. */
-    Path bundle(String symbolicName) {
+    /**
+     * Where a bundle lies.
+     *
+     * @throws IllegalStateException if it is not there
+     */
+    public Path bundle(String symbolicName) {
         Path place = places.get(symbolicName);
         if (place == null) {
             throw new IllegalStateException("the bundle " + symbolicName + " is not on the class path of the tests");

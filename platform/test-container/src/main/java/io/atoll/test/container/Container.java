@@ -58,12 +58,23 @@ public final class Container implements AutoCloseable {
     }
 
     /**
-     * Starts a container.
+     * Starts a container with the classes of the module.
      *
      * @param folder where the framework and made bundles are kept
      * @param setting what the bundle under test needs
      */
     public static Container start(Path folder, Setting setting) throws BundleException {
+        return start(folder, setting, Path.of("target/classes"));
+    }
+
+    /**
+     * Starts a container.
+     *
+     * @param folder where the framework and made bundles are kept
+     * @param setting what the bundle under test needs
+     * @param tested the bundle under test, a jar or a folder of classes
+     */
+    public static Container start(Path folder, Setting setting, Path tested) throws BundleException {
         var classPath = new ClassPath();
         var all = new HashMap<>(setting.properties());
         all.put(Constants.FRAMEWORK_STORAGE, folder.resolve("cache").toString());
@@ -79,7 +90,7 @@ public final class Container implements AutoCloseable {
                     Stream.concat(GROUND.stream(), setting.bundles().stream()).toList()) {
                 bundles.add(container.install(classPath.bundle(name)));
             }
-            bundles.add(container.install(Path.of("target/classes")));
+            bundles.add(container.install(tested));
             for (Bundle bundle : bundles) {
                 bundle.start();
             }

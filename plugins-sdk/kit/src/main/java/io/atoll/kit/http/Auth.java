@@ -67,7 +67,8 @@ public sealed interface Auth permits Auth.Fixed, Auth.FromFile, TokenAuth {
     }
 
     /**
-     * By an OAuth2 token for a refresh token (RFC 6749, 6). A refresh token that comes with an answer is used from then on, by this process.
+     * By an OAuth2 token for a refresh token (RFC 6749, 6). A refresh token that comes with an answer is used from then on, also by
+     * other clients with the same one, and after a restart.
      *
      * @param tokens the whole address of the token endpoint
      * @param clientSecret empty for a public client

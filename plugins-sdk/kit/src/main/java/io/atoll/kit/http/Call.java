@@ -184,6 +184,11 @@ public record Call(
         return items(Items.at(pointer));
     }
 
+    /** The items are at a JSON pointer of the answer, where a single one may also stand without an array. */
+    public Call itemsOrOne(String pointer) {
+        return items(new Items.At(JsonPointer.compile(pointer), true));
+    }
+
     /** The items are found by a function that gives an array. */
     public Call items(Function<JsonNode, JsonNode> found) {
         return items(new Items.By(found));
@@ -341,8 +346,15 @@ public record Call(
          * At a JSON pointer: an array of objects, or {@code null} for an empty one. Anything else, or nothing, is an error.
          *
          * @param pointer where
+         * @param orOne whether an object there is the only item
          */
-        record At(JsonPointer pointer) implements Items {}
+        record At(JsonPointer pointer, boolean orOne) implements Items {
+
+            /** An array. */
+            public At(JsonPointer pointer) {
+                this(pointer, false);
+            }
+        }
 
         /**
          * Where a function says.

@@ -41,7 +41,9 @@ public interface Http extends AutoCloseable {
     Answer send(Call call) throws IntegrationException, InterruptedException;
 
     /**
-     * Reads a list that comes in one answer, of any length: its items are read one by one, and pushed some hundred at a time.
+     * Reads a list that comes in one answer, of any length: its items are read one by one, and pushed some hundred at a time. One that is
+     * larger than the {@linkplain Server.Limits#item() limit} is reported as {@linkplain RecordSink#unreadable unreadable}, and the others
+     * are read.
      *
      * @throws IntegrationException as {@link #read(Call, Paging, RecordSink)}
      * @throws InterruptedException as {@link #read(Call, Paging, RecordSink)}

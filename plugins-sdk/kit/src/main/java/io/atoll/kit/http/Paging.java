@@ -3,6 +3,9 @@ package io.atoll.kit.http;
 import com.fasterxml.jackson.core.JsonPointer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What is declared is held against every page. These end the reading with an exception: a cursor that comes twice; a page that
  * repeats the one before it; a total that is not what was read; an end without the sign of one; a place for items that has none; more
  * pages than {@link #pages}. A page that is shorter than others is never taken for the last one by itself.
+ *
+ * <p>A numbered list that becomes shorter while it is read, by its total, may have moved an item to a page that was read before: it is read
+ * again from its beginning, once.
  *
  * <p>Lists that are numbered (by page, offset or range) end where a {@link Sign} says so, or else with an empty page. Where the sign is a
  * total, and the last page is full, one more page is asked for, and has to be empty or refused as being beyond the end. Other lists end
@@ -25,15 +31,30 @@ import org.jspecify.annotations.Nullable;
  * @param cap how many items the server gives at most; a list that is longer is an exception, as its rest cannot be read
  * @param pages how many pages a list has at most
  * @param resumable whether the server keeps its cursors and addresses valid for hours
+ * @param expired with which statuses the server says that it no longer knows a cursor or address
  */
 public record Paging(
-        Style style, @Nullable Size size, List<Sign> signs, long most, long cap, int pages, boolean resumable) {
+        Style style,
+        @Nullable Size size,
+        List<Sign> signs,
+        long most,
+        long cap,
+        int pages,
+        boolean resumable,
+        Set<Integer> expired) {
 
     private static final int USUAL_PAGES = 100_000;
 
-    /** Copies the list. */
+    /** Copies the collections. */
     public Paging {
         signs = List.copyOf(signs);
+        expired = Set.copyOf(expired);
+    }
+
+    /** Of which no cursor or address expires. */
+    public Paging(
+            Style style, @Nullable Size size, List<Sign> signs, long most, long cap, int pages, boolean resumable) {
+        this(style, size, signs, most, cap, pages, resumable, Set.of());
     }
 
     private Paging(Style style) {
@@ -77,6 +98,16 @@ public record Paging(
                 new Style.Cursor(new Style.InQuery(parameter, false), new Style.InBody(JsonPointer.compile(pointer))));
     }
 
+    /**
+     * Each answer has a cursor for the next page at the first of some places that holds one. The last page may lack all of them, and what
+     * would hold them; but a first page that does, and is as full as it was asked to be, is an exception.
+     *
+     * @param pointers JSON pointers to it
+     */
+    public static Paging cursor(String parameter, List<String> pointers) {
+        return new Paging(new Style.Cursor(new Style.InQuery(parameter, false), Style.FirstOf.at(pointers)));
+    }
+
     /** Each answer has the cursor for the next page in a header; none is the end. */
     public static Paging headerCursor(String parameter, String header) {
         return new Paging(new Style.Cursor(new Style.InQuery(parameter, false), new Style.InHeader(header)));
@@ -97,6 +128,14 @@ public record Paging(
     /** Each answer has the address of the next page, whole or relative; none is the end. */
     public static Paging nextUrl(String pointer) {
         return new Paging(new Style.Next(new Style.InBody(JsonPointer.compile(pointer))));
+    }
+
+    /**
+     * Each answer has the address of the next page at the first of some places that holds one; none is the end, as for
+     * {@link #cursor(String, List)}.
+     */
+    public static Paging nextUrl(List<String> pointers) {
+        return new Paging(new Style.Next(Style.FirstOf.at(pointers)));
     }
 
     /** Each answer has the address of the next page in its header {@code Link} with {@code rel="next"}; none is the end. */
@@ -179,6 +218,16 @@ public record Paging(
         return sign(new Sign.Last(JsonPointer.compile(pointer)));
     }
 
+    /** There is more if any of these signs says so, and not if none does. */
+    public Paging anyOf(List<Sign> which) {
+        return sign(new Sign.AnyOf(which));
+    }
+
+    /** What the first of these signs says that is there. */
+    public Paging firstOf(List<Sign> which) {
+        return sign(new Sign.FirstOf(which));
+    }
+
     /** The cursor is sent alone, without any other parameter. */
     public Paging alone() {
         return style instanceof Style.Cursor cursor && cursor.target() instanceof Style.InQuery query
@@ -202,24 +251,24 @@ public record Paging(
 
     /** Reading stops after so many items, and that is all that is wanted. */
     public Paging atMost(long items) {
-        return new Paging(style, size, signs, items, cap, pages, resumable);
+        return new Paging(style, size, signs, items, cap, pages, resumable, expired);
     }
 
     /** The server gives so many items at most: a list that reaches that is not known to be whole. */
     public Paging cap(long items) {
-        return new Paging(style, size, signs, most, items, pages, resumable);
+        return new Paging(style, size, signs, most, items, pages, resumable, expired);
     }
 
     /** A list has so many pages at most. */
     public Paging pages(int limit) {
-        return new Paging(style, size, signs, most, cap, limit, resumable);
+        return new Paging(style, size, signs, most, cap, limit, resumable, expired);
     }
 
     /** The server keeps its cursors and addresses valid for hours, so a run that was cut off can go on with them. */
     public Paging keepsCursors() {
         return switch (style) {
-            case Style.Cursor cursor -> new Paging(cursor, size, signs, most, cap, pages, true);
-            case Style.Next next -> new Paging(next, size, signs, most, cap, pages, true);
+            case Style.Cursor cursor -> new Paging(cursor, size, signs, most, cap, pages, true, expired);
+            case Style.Next next -> new Paging(next, size, signs, most, cap, pages, true, expired);
             case Style.Whole whole -> throw notFor("places", whole);
             case Style.Numbered numbered -> throw notFor("places", numbered);
             case Style.Offset offset -> throw notFor("places", offset);
@@ -227,18 +276,30 @@ public record Paging(
         };
     }
 
+    /**
+     * With these statuses the server says that it no longer knows a cursor or address, such as 410. The list is then read again from its
+     * beginning, once: what was pushed before is pushed again, and nothing is left out.
+     */
+    public Paging expires(int... statuses) {
+        if (!(style instanceof Style.Cursor || style instanceof Style.Next)) {
+            throw notFor("an expiry", style);
+        }
+        Set<Integer> all = IntStream.of(statuses).boxed().collect(Collectors.toSet());
+        return new Paging(style, size, signs, most, cap, pages, resumable, all);
+    }
+
     private Paging style(Style other) {
-        return new Paging(other, size, signs, most, cap, pages, resumable);
+        return new Paging(other, size, signs, most, cap, pages, resumable, expired);
     }
 
     private Paging with(Size other) {
-        return new Paging(style, other, signs, most, cap, pages, resumable);
+        return new Paging(style, other, signs, most, cap, pages, resumable, expired);
     }
 
     private Paging sign(Sign sign) {
         var more = new ArrayList<>(signs);
         more.add(sign);
-        return new Paging(style, size, more, most, cap, pages, resumable);
+        return new Paging(style, size, more, most, cap, pages, resumable, expired);
     }
 
     private Paging fail(String what) {
@@ -332,6 +393,25 @@ public record Paging(
         record InBody(JsonPointer pointer) implements Source {}
 
         /**
+         * From the first of some places that has one; they may all be missing where the list ends.
+         *
+         * @param places in order
+         */
+        record FirstOf(List<Source> places) implements Source {
+
+            /** Copies the list. */
+            public FirstOf {
+                places = List.copyOf(places);
+            }
+
+            static FirstOf at(List<String> pointers) {
+                return new FirstOf(pointers.stream()
+                        .<Source>map(pointer -> new InBody(JsonPointer.compile(pointer)))
+                        .toList());
+            }
+        }
+
+        /**
          * From a header.
          *
          * @param name of the header
@@ -400,5 +480,31 @@ public record Paging(
          * @param pointer where
          */
         record Last(JsonPointer pointer) implements Sign {}
+
+        /**
+         * More if any of these says so.
+         *
+         * @param signs that may all be missing
+         */
+        record AnyOf(List<Sign> signs) implements Sign {
+
+            /** Copies the list. */
+            public AnyOf {
+                signs = List.copyOf(signs);
+            }
+        }
+
+        /**
+         * What the first of these says that is there.
+         *
+         * @param signs that may all be missing
+         */
+        record FirstOf(List<Sign> signs) implements Sign {
+
+            /** Copies the list. */
+            public FirstOf {
+                signs = List.copyOf(signs);
+            }
+        }
     }
 }

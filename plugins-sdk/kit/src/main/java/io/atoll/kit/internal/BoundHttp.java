@@ -8,6 +8,7 @@ import io.atoll.kit.http.Call;
 import io.atoll.kit.http.Call.Policy;
 import io.atoll.kit.http.Enrichment;
 import io.atoll.kit.http.Http;
+import io.atoll.kit.http.Page;
 import io.atoll.kit.http.Paging;
 import io.atoll.kit.http.Quotas;
 import io.atoll.kit.http.Server;
@@ -70,15 +71,7 @@ final class BoundHttp implements Http {
             throws IntegrationException, InterruptedException {
         @Nullable Place from = paging.resumable() ? Place.parse(sink.resumeAt()) : null;
         try {
-            walk(call, paging, from, (page, place) -> {
-                List<ObjectNode> records = records(call, page.items());
-                enrichment.enrich(records);
-                if (place == null || !sender.safe(place.toString()).equals(place.toString())) {
-                    sink.emit(records);
-                } else {
-                    sink.emit(records, place.toString());
-                }
-            });
+            walk(call, paging, from, new Records(call, enrichment, sink));
         } catch (Protected e) {
             sink.partition(sender.what(call), part -> {
                 throw e.reason();
@@ -113,18 +106,14 @@ final class BoundHttp implements Http {
         Sender.Answered answered = sender.send(call, server.limits().stream(), answer -> {
             if (judge(call, answer, Set.of()) == Policy.FAIL
                     && answer.received().status() != NO_CONTENT) {
-                JsonBody.requireJson(answer.received());
+                requireJson(answer);
             }
             return answer;
         });
         try (Received received = answered.received()) {
             if (received.successful() && received.status() != NO_CONTENT) {
-                new ItemStream(
-                                received,
-                                answered.what(),
-                                at.pointer(),
-                                server.limits().item())
-                        .read(visitor);
+                Link.requireNoOther(received, answered.what());
+                new ItemStream(received, answered.what(), at, server.limits().item()).read(visitor);
             }
         }
     }
@@ -140,6 +129,14 @@ final class BoundHttp implements Http {
             GraphErrors.check(call, body, answered.what(), sender);
             return new Fetched(200, body, received, answered.address(), answered.what());
         });
+    }
+
+    private void requireJson(Sender.Answered answered) throws IOException, Unexpected {
+        try {
+            JsonBody.requireJson(answered.received());
+        } catch (Unexpected e) {
+            throw new Unexpected(answered.what() + ": " + sender.safe(e.getMessage()), e);
+        }
     }
 
     private JsonNode body(Sender.Answered answered) throws IOException, Unexpected {
@@ -196,6 +193,36 @@ final class BoundHttp implements Http {
         return records;
     }
 
+    /** Pushes what a walk finds. */
+    private final class Records implements PageWalk.Visitor {
+
+        private final Call call;
+        private final Enrichment enrichment;
+        private final RecordSink sink;
+
+        Records(Call call, Enrichment enrichment, RecordSink sink) {
+            this.call = call;
+            this.enrichment = enrichment;
+            this.sink = sink;
+        }
+
+        @Override
+        public void visit(Page page, @Nullable Place place) throws IntegrationException, InterruptedException {
+            List<ObjectNode> records = records(call, page.items());
+            enrichment.enrich(records);
+            if (place == null || !sender.safe(place.toString()).equals(place.toString())) {
+                sink.emit(records);
+            } else {
+                sink.emit(records, place.toString());
+            }
+        }
+
+        @Override
+        public void unreadable(JsonNode known, String reason) throws InterruptedException {
+            sink.unreadable(known, reason);
+        }
+    }
+
     @Override
     public List<Quotas.Quota> quotas() {
         return budgets.quotas();
@@ -203,6 +230,7 @@ final class BoundHttp implements Http {
 
     @Override
     public void close() {
+        sender.close();
         wire.close();
         budgets.close();
     }

@@ -62,14 +62,17 @@ final class Budget {
      * Waits until a call may begin, and begins it.
      *
      * @param path below the base of the server
-     * @throws Unavailable if it may not begin within the time
+     * @param closing of the client that calls
+     * @throws Unavailable if it may not begin within the time, or the client is closed
      */
-    void enter(RateLimit rates, String path, Deadline deadline) throws Unavailable, InterruptedException {
+    void enter(RateLimit rates, String path, Deadline deadline, Closing closing)
+            throws Unavailable, InterruptedException {
         boolean waited = false;
         while (true) {
             Duration wait;
             lock.lockInterruptibly();
             try {
+                closing.requireOpen(host);
                 wait = wait(rates, path);
                 if (wait.isZero() && running < rates.concurrency()) {
                     begin(rates, path);
@@ -103,14 +106,14 @@ final class Budget {
                 log.info("the rate limit of {} is used up: waiting for {}", host, seconds(wait));
             }
             waited = true;
-            sleep(wait);
+            sleep(wait, closing);
         }
     }
 
-    private void sleep(Duration wait) throws InterruptedException {
+    private void sleep(Duration wait, Closing closing) throws InterruptedException {
         waiting(1);
         try {
-            time.sleep(wait);
+            time.sleep(wait, closing.latch());
         } finally {
             waiting(-1);
         }
@@ -199,6 +202,16 @@ final class Budget {
         try {
             refused++;
             opensAt = later(opensAt, time.uptime().plus(wait));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has all who wait for a place look again. */
+    void wake() {
+        lock.lock();
+        try {
+            freed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -69,12 +69,17 @@ public final class Budgets implements Quotas {
 
         private final String credential;
         private final Map<String, Budget> joined = new TreeMap<>();
+        private boolean closed;
 
         private Shares(String credential) {
             this.credential = credential;
         }
 
+        /** That of a host; one that nobody shares if this is closed. */
         synchronized Budget of(String host) {
+            if (closed) {
+                return new Budget(host, credential, time);
+            }
             return joined.computeIfAbsent(
                     host,
                     none -> budgets.compute(host + " " + credential, (key, known) -> {
@@ -90,6 +95,8 @@ public final class Budgets implements Quotas {
 
         @Override
         public synchronized void close() {
+            closed = true;
+            joined.values().forEach(Budget::wake);
             joined.keySet()
                     .forEach(host -> budgets.compute(
                             host + " " + credential,

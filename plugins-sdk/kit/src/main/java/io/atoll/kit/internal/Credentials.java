@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 sealed interface Credentials {
 
     /** Makes the credentials of an {@link Auth}. */
-    static Credentials of(Auth auth, Asking asking, Time time) {
+    static Credentials of(Auth auth, Asking asking, Time time, RefreshTokens tokens) {
         return switch (auth) {
             case Auth.Fixed fixed -> new Values(fixed);
             case Auth.FromFile file -> new InFile(file);
-            case TokenAuth token -> new Token(token, asking, time);
+            case TokenAuth token -> new Token(token, asking, time, tokens.of(token));
         };
     }
 
@@ -114,15 +114,17 @@ sealed interface Credentials {
         private final TokenAuth auth;
         private final Asking asking;
         private final Time time;
+        private final RefreshTokens.Lineage refresh;
         private final ReentrantLock lock = new ReentrantLock();
         private JsonNode answer = MissingNode.getInstance();
         private @Nullable Duration renewAt;
         private long version;
 
-        Token(TokenAuth auth, Asking asking, Time time) {
+        Token(TokenAuth auth, Asking asking, Time time, RefreshTokens.Lineage refresh) {
             this.auth = auth;
             this.asking = asking;
             this.time = time;
+            this.refresh = refresh;
         }
 
         @Override
@@ -164,9 +166,16 @@ sealed interface Credentials {
         }
 
         private void ask() throws IntegrationException, InterruptedException {
-            JsonNode fresh = asking.ask(auth.login().call(answer));
+            JsonNode fresh;
+            refresh.lock().lockInterruptibly();
+            try {
+                fresh = asking.ask(auth.login().call(refresh.last()));
+                refresh.keep(fresh);
+            } finally {
+                refresh.lock().unlock();
+            }
             Duration life = life(fresh);
-            answer = keepRefreshToken(answer, fresh);
+            answer = fresh;
             version++;
             if (life == null) {
                 renewAt = null;
@@ -175,16 +184,6 @@ sealed interface Credentials {
                 Duration used = life.minus(auth.margin());
                 renewAt = time.uptime().plus(used.compareTo(half) > 0 ? used : half);
             }
-        }
-
-        /** An answer that brings no new refresh token leaves the old one in force. */
-        private static JsonNode keepRefreshToken(JsonNode last, JsonNode fresh) {
-            if (last.hasNonNull("refresh_token")
-                    && !fresh.hasNonNull("refresh_token")
-                    && fresh instanceof com.fasterxml.jackson.databind.node.ObjectNode object) {
-                object.set("refresh_token", last.get("refresh_token"));
-            }
-            return fresh;
         }
 
         private @Nullable Duration life(JsonNode fresh) throws Unexpected {

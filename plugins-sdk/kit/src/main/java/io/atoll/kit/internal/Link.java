@@ -1,5 +1,6 @@
 package io.atoll.kit.internal;
 
+import io.atoll.spi.IntegrationException.Unexpected;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -30,6 +31,15 @@ final class Link {
             }
         }
         return null;
+    }
+
+    /** Refuses an answer that is meant to be a whole list, and says that there is another page. */
+    static void requireNoOther(Received received, String what) throws Unexpected {
+        if (find(received.all("link"), "next", "", "") != null) {
+            throw new Unexpected(
+                    what + ": the header Link of the answer leads to another page, but the list is read as one"
+                            + " answer: say how its pages are turned. The list was not read whole, so nothing is taken as gone");
+        }
     }
 
     private static @Nullable String attribute(String attributes, String name) {

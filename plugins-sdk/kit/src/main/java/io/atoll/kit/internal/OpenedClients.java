@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -26,6 +27,7 @@ public final class OpenedClients implements HttpFactory {
     private static final String AGENT = "Atoll-Kit/1.0";
 
     private final Budgets budgets;
+    private final RefreshTokens tokens;
     private final List<AddressBlock> allowed;
     private final List<Path> certificates;
     private final Proxies proxies;
@@ -33,9 +35,10 @@ public final class OpenedClients implements HttpFactory {
 
     /** Opens what a person's configuration and the environment allow. */
     @Activate
-    public OpenedClients(@Reference Budgets budgets, KitConfig config) {
+    public OpenedClients(@Reference Budgets budgets, @Reference RefreshTokens tokens, KitConfig config) {
         this(
                 budgets,
+                tokens,
                 List.of(config.allowedAddresses()),
                 Stream.of(config.certificates()).map(Path::of).toList(),
                 config._proxy().isBlank()
@@ -44,11 +47,23 @@ public final class OpenedClients implements HttpFactory {
                                 URI.create(config._proxy()), URI.create(config._proxy()), List.of(config.noProxy())));
     }
 
+    /** Keeps refresh tokens in memory only. */
     OpenedClients(Budgets budgets, List<String> allowed, List<Path> certificates, Proxies proxies) {
+        this(budgets, RefreshTokens.inMemory(), allowed, certificates, proxies);
+    }
+
+    OpenedClients(
+            Budgets budgets, RefreshTokens tokens, List<String> allowed, List<Path> certificates, Proxies proxies) {
         this.budgets = budgets;
+        this.tokens = tokens;
         this.allowed = allowed.stream().map(AddressBlock::parse).toList();
         this.certificates = List.copyOf(certificates);
         this.proxies = proxies;
+    }
+
+    /** Clients for servers of this machine, outside of a container. */
+    public static OpenedClients local(Time time) {
+        return new OpenedClients(new Budgets(time), List.of("127.0.0.0/8"), List.of(), Proxies.of(Map.of()));
     }
 
     @Override
@@ -70,7 +85,8 @@ public final class OpenedClients implements HttpFactory {
                         shares,
                         budgets.time(),
                         () -> ThreadLocalRandom.current().nextDouble(),
-                        AGENT));
+                        AGENT,
+                        tokens));
         synchronized (opened) {
             opened.add(http);
         }

@@ -29,6 +29,8 @@ final class PageWalk {
     private int fingerprint;
     private boolean mayBeOver;
     private boolean allCame;
+    private long told = -1;
+    private boolean again;
 
     PageWalk(Fetching fetching, Call call, Paging paging) {
         this.fetching = fetching;
@@ -59,6 +61,16 @@ final class PageWalk {
          * @param place where reading goes on after it; {@code null} if it cannot be said or this is the end
          */
         void visit(Page page, @Nullable Place place) throws IntegrationException, InterruptedException;
+
+        /**
+         * Takes word of an item that is there and cannot be read. Unless this is overridden, it ends the reading.
+         *
+         * @param known what is known of it
+         * @param reason why it cannot be read
+         */
+        default void unreadable(JsonNode known, String reason) throws IntegrationException, InterruptedException {
+            throw new Unexpected(reason);
+        }
     }
 
     /** Reads the list from its beginning, or from a place. */
@@ -69,12 +81,21 @@ final class PageWalk {
             read = from.read();
         }
         while (true) {
-            Fetched fetched = fetching.fetch(steps.call(call, at, pages, read), mayBeOver ? BEYOND_THE_END : Set.of());
+            Fetched fetched = fetching.fetch(steps.call(call, at, pages, read), nothingThere(at));
+            if (at != null && paging.expired().contains(fetched.status())) {
+                begin(fetched, "the server no longer knows where the list goes on");
+                at = null;
+                continue;
+            }
             if (fetched.status() != 200) {
                 if (pages > 0 && !mayBeOver) {
                     throw unexpected(fetched, "page " + (pages + 1) + " does not exist, although the list goes on");
                 }
                 return;
+            }
+            if (shorter(fetched)) {
+                begin(fetched, "the list became shorter while it was read, so that items may have been passed over");
+                continue;
             }
             List<JsonNode> items = items(fetched);
             pages++;
@@ -82,7 +103,7 @@ final class PageWalk {
             read += items.size();
             repeated(fetched, items);
             @Nullable String next = steps.next(fetched, items, at, pages, read);
-            boolean over = over(fetched, items, next, proof);
+            boolean over = over(fetched, items, at, next, proof);
             if (read >= paging.most()) {
                 visitor.visit(
                         new Page(items.subList(0, items.size() - (int) (read - paging.most())), fetched.body()), null);
@@ -106,15 +127,51 @@ final class PageWalk {
         }
     }
 
-    private boolean over(Fetched fetched, List<JsonNode> items, @Nullable String next, boolean proof)
+    /** The statuses that do not fail for the next page. */
+    private Set<Integer> nothingThere(@Nullable String at) {
+        return mayBeOver ? BEYOND_THE_END : at == null ? Set.of() : paging.expired();
+    }
+
+    /** Whether something was taken out of a list that is read by numbers, where what follows then moves up. */
+    private boolean shorter(Fetched fetched) {
+        boolean numbered = switch (paging.style()) {
+            case Style.Numbered by -> true;
+            case Style.Offset by -> true;
+            case Style.Range by -> true;
+            case Style.Whole by -> false;
+            case Style.Cursor by -> false;
+            case Style.Next by -> false;
+        };
+        long before = told;
+        told = steps.total(fetched).orElse(-1);
+        return numbered && told >= 0 && told < before;
+    }
+
+    /** Begins again, but not twice. */
+    private void begin(Fetched fetched, String why) throws Unexpected {
+        if (again) {
+            throw unexpected(fetched, why + ", and did so again when it was read a second time");
+        }
+        again = true;
+        seen.clear();
+        read = 0;
+        pages = 0;
+        fingerprint = 0;
+        mayBeOver = false;
+        allCame = false;
+        told = -1;
+    }
+
+    private boolean over(
+            Fetched fetched, List<JsonNode> items, @Nullable String at, @Nullable String next, boolean proof)
             throws Unexpected {
         if (proof && !items.isEmpty()) {
             throw unexpected(
                     fetched,
                     "there are more items than the " + (read - items.size()) + " that the list is said to have");
         }
-        boolean over = ended(fetched, items, next);
-        if (over) {
+        boolean over = ended(fetched, items, at, next);
+        if (over && read < paging.most()) {
             OptionalLong total = steps.total(fetched);
             if (total.isPresent() && total.getAsLong() != read) {
                 throw unexpected(
@@ -130,25 +187,46 @@ final class PageWalk {
         return over;
     }
 
-    private boolean ended(Fetched fetched, List<JsonNode> items, @Nullable String next) throws Unexpected {
+    private boolean ended(Fetched fetched, List<JsonNode> items, @Nullable String at, @Nullable String next)
+            throws Unexpected {
         Boolean more = steps.more(fetched, items, pages);
         return switch (paging.style()) {
-            case Style.Whole whole -> true;
-            case Style.Cursor cursor -> follows(fetched, items, next, more);
-            case Style.Next address -> follows(fetched, items, next, more);
+            case Style.Whole whole -> {
+                if (read < paging.most()) {
+                    Link.requireNoOther(fetched.received(), fetched.what());
+                }
+                yield true;
+            }
+            case Style.Cursor cursor -> follows(fetched, items, at, next, more);
+            case Style.Next address -> follows(fetched, items, at, next, more);
             case Style.Numbered numbered -> counted(fetched, items, more);
             case Style.Offset offset -> counted(fetched, items, more);
             case Style.Range range -> counted(fetched, items, more);
         };
     }
 
-    /** Whether a list with cursors or addresses is over. */
-    private boolean follows(Fetched fetched, List<JsonNode> items, @Nullable String next, @Nullable Boolean more)
+    /** Whether a list with cursors or addresses is over; an empty page that leads to itself is an end, too. */
+    private boolean follows(
+            Fetched fetched, List<JsonNode> items, @Nullable String at, @Nullable String next, @Nullable Boolean more)
             throws Unexpected {
         if (Boolean.TRUE.equals(more) && next == null) {
             throw unexpected(fetched, "there is said to be more after page " + pages + ", but not where");
         }
-        return next == null || Boolean.FALSE.equals(more) || (steps.ofLastItem() && items.isEmpty());
+        Paging.Size size = paging.size();
+        if (pages == 1
+                && more == null
+                && size != null
+                && items.size() >= size.items()
+                && steps.silent(fetched)
+                && steps.total(fetched).isEmpty()) {
+            throw unexpected(
+                    fetched,
+                    "the page is full, and tells nothing of the next one where it is looked for: "
+                            + Fetched.shape(fetched.body()));
+        }
+        return next == null
+                || Boolean.FALSE.equals(more)
+                || (items.isEmpty() && (steps.ofLastItem() || next.equals(at)));
     }
 
     /** Whether a list with numbers is over. */
@@ -176,6 +254,9 @@ final class PageWalk {
             case Call.Items.At at -> steps.connection(fetched.body().at(at.pointer()));
             case Call.Items.By by -> by.found().apply(fetched.body());
         };
+        if (found.isObject() && call.items() instanceof Call.Items.At at && at.orOne()) {
+            return List.of(found);
+        }
         if (found.isNull()) {
             return List.of();
         }

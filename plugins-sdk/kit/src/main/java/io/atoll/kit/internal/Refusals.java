@@ -33,7 +33,8 @@ final class Refusals {
 
     /** A status that is not of the 2xx. */
     static IntegrationException of(String what, int status, String reason, @Nullable Duration retryAfter) {
-        String answered = what + " was answered with " + status + (reason.isEmpty() ? "" : ": " + reason);
+        String told = reason.replaceFirst("[.\\s]+$", "");
+        String answered = what + " was answered with " + status + (told.isEmpty() ? "" : ": " + told);
         return switch (status) {
             case 401 -> new Unauthorized(answered + ". The credentials are not accepted: check them, or make new ones");
             case 403, 407 ->
@@ -133,8 +134,17 @@ final class Refusals {
     }
 
     private static Optional<String> told(JsonNode body) {
-        for (String field :
-                List.of("message", "error_description", "errorMessages", "errors", "error", "detail", "title", "msg")) {
+        for (String field : List.of(
+                "message",
+                "error_description",
+                "errorMessages",
+                "ErrorMessage",
+                "errors",
+                "error",
+                "detail",
+                "title",
+                "msg",
+                "Message")) {
             JsonNode value = body.path(field);
             if (value.isTextual()) {
                 return Optional.of(value.asText());

@@ -2,7 +2,6 @@ package io.atoll.kit.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.kit.http.Call;
-import io.atoll.kit.http.RateLimit;
 import io.atoll.kit.http.Server;
 import io.atoll.spi.IntegrationException;
 import io.atoll.spi.IntegrationException.Unauthorized;
@@ -10,10 +9,6 @@ import io.atoll.spi.IntegrationException.Unavailable;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,39 +17,41 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends calls until they are answered, as often as it may help and cannot harm: the one place that decides about that. Thread-safe.
  *
- * <p>The pauses double from half a second up to a minute, less a random part of up to a half; a pause that the server asks for is kept.
- * After "too many calls" it is one for everybody with the same budget. A refusal of credentials renews them once.
+ * <p>After "too many calls" the pause is one for everybody with the same budget. A refusal of credentials renews them once.
  */
 final class Sender {
 
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-    private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
-    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-    private static final int MOST_REDIRECTS = 5;
     private static final Duration REFUSED = Duration.ofSeconds(30);
 
     private final Server server;
     private final Origins origins;
-    private final Wire wire;
     private final Budgets.Shares budgets;
     private final Time time;
-    private final DoubleSupplier random;
-    private final String agent;
     private final Secrets secrets = new Secrets();
+    private final Closing closing = new Closing();
+    private final Pauses pauses;
+    private final Retries retries;
+    private final Exchange exchange;
     private final Credentials credentials;
     private volatile @Nullable Refused refused;
 
-    Sender(Server server, Wire wire, Budgets.Shares budgets, Time time, DoubleSupplier random, String agent) {
+    Sender(
+            Server server,
+            Wire wire,
+            Budgets.Shares budgets,
+            Time time,
+            DoubleSupplier random,
+            String agent,
+            RefreshTokens tokens) {
         this.server = server;
         this.origins = new Origins(server);
-        this.wire = wire;
         this.budgets = budgets;
         this.time = time;
-        this.random = random;
-        this.agent = agent;
-        this.credentials = Credentials.of(server.auth(), this::login, time);
+        this.pauses = new Pauses(server.rates(), time, random);
+        this.retries = new Retries(time);
+        this.exchange = new Exchange(server, origins, wire, budgets, time, secrets, agent, closing);
+        this.credentials = Credentials.of(server.auth(), this::login, time, tokens);
     }
 
     /** Makes something of an answer that arrived whole. */
@@ -87,7 +84,12 @@ final class Sender {
     /** For how long an answer asks to wait; {@code null} if it does not. */
     @Nullable
     Duration retryAfter(Received received) {
-        return Waits.retryAfter(received, time.now()).orElse(null);
+        return pauses.asked(received);
+    }
+
+    /** Ends all calls, also those that wait. */
+    void close() {
+        closing.close();
     }
 
     /** How a call is called in messages. */
@@ -120,8 +122,7 @@ final class Sender {
                                 "the request for a token, " + answered.what() + ",",
                                 status == 400 ? 401 : status,
                                 safe(Refusals.reason(answered.received())),
-                                Waits.retryAfter(answered.received(), time.now())
-                                        .orElse(null));
+                                pauses.asked(answered.received()));
                     }
                     return JsonBody.read(answered.received());
                 },
@@ -135,11 +136,15 @@ final class Sender {
         for (int sent = 1; ; sent++) {
             Credentials.Signed signed = sign ? credentials.sign(call) : new Credentials.Signed(call, 0);
             remember(call, signed.call());
+            if (!sign || signed.call().body() != call.body()) {
+                secrets.add(signed.call().body());
+            }
             String what = what(call);
+            closing.requireOpen(what);
             requireNotRefused(signed, sign, what);
             Duration pause;
             try {
-                Answered answered = exchange(call, signed.call(), longest, deadline, !sign);
+                Answered answered = exchange.send(call, signed.call(), longest, deadline, !sign);
                 what = answered.what();
                 boolean kept = false;
                 try {
@@ -148,19 +153,22 @@ final class Sender {
                         renewed = true;
                         continue;
                     }
-                    boolean limited = limited(call, received);
-                    pause = pause(sent, received, limited);
+                    boolean limited = pauses.limited(call, received);
+                    pause = pauses.after(sent, received, limited);
                     if (limited) {
                         budgets.of(answered.address().getHost()).shut(pause);
                     }
-                    boolean again = limited || (call.repeatable() && PASSING.contains(received.status()));
-                    if (!again || over(sent, pause, deadline)) {
+                    boolean again = limited || (call.repeatable() && Pauses.passing(received.status()));
+                    if (!again || over(sent, pause, deadline) || (!limited && !retries.take(what))) {
                         if (limited) {
                             throw new Unavailable(
                                     what + " was answered with " + received.status()
                                             + ": there were too many calls. It is called again later",
                                     pause,
                                     null);
+                        }
+                        if (received.successful()) {
+                            retries.success();
                         }
                         judgeCredentials(call, received, signed, sign);
                         T read = reading.read(answered);
@@ -177,14 +185,15 @@ final class Sender {
                     }
                 }
             } catch (IOException e) {
-                pause = pause(sent, null, false);
+                closing.requireOpen(what);
+                pause = pauses.after(sent);
                 boolean again = Refusals.passing(e) && (call.repeatable() || Refusals.neverSent(e));
-                if (!again || over(sent, pause, deadline)) {
+                if (!again || over(sent, pause, deadline) || !retries.take(what)) {
                     throw Refusals.of(what, e, sent);
                 }
                 log.debug("{} failed, attempt {} follows: {}", what, sent + 1, safe(String.valueOf(e.getMessage())));
             }
-            time.sleep(pause);
+            time.sleep(pause, closing.latch());
         }
     }
 
@@ -226,108 +235,6 @@ final class Sender {
         signed.query().stream()
                 .filter(parameter -> !call.query().contains(parameter))
                 .forEach(parameter -> secrets.add(parameter.value()));
-    }
-
-    /** Sends a request, and again to where it is sent on. */
-    private Answered exchange(Call call, Call signed, long longest, Deadline deadline, boolean anywhere)
-            throws IOException, IntegrationException, InterruptedException {
-        URI address = origins.of(call);
-        String what = call.method() + " " + secrets.address(address);
-        boolean withCredentials = anywhere || origins.check(address, what);
-        Call current = withCredentials ? signed : call;
-        URI target = origins.of(current);
-        for (int redirects = 0; ; redirects++) {
-            Received received = once(current, target, longest, deadline, withCredentials);
-            Optional<String> location = received.header("location");
-            if (!REDIRECTS.contains(received.status()) || location.isEmpty()) {
-                return new Answered(received, target, what);
-            }
-            received.close();
-            URI next = origins.resolved(target, location.get());
-            if (redirects == MOST_REDIRECTS) {
-                throw Unrepeatable.unexpected("it was sent on " + MOST_REDIRECTS + " times, last to "
-                        + secrets.address(next) + ": check the server's address");
-            }
-            boolean keeps = received.status() == 307 || received.status() == 308;
-            if (!keeps && !Set.of("GET", "HEAD").contains(current.method())) {
-                if (received.status() != 303) {
-                    throw Unrepeatable.unexpected("it was sent on to " + secrets.address(next)
-                            + ", and is not repeated there: check the server's address");
-                }
-                current = Call.get("").headers(current.headers());
-            }
-            boolean stays = origins.check(next, "the redirection of " + what);
-            if (anywhere && !stays) {
-                throw Unrepeatable.unexpected(
-                        "it was sent on to " + secrets.address(next) + ", which gets no credentials");
-            }
-            withCredentials &= stays;
-            current = (withCredentials ? current : plain(current, call)).at(next.toString());
-            target = next;
-        }
-    }
-
-    /** A call without what signing added. */
-    private static Call plain(Call signed, Call call) {
-        Call.@Nullable Body own = signed.body() == null ? null : call.body();
-        Call headers = signed.headers(call.headers());
-        return own == null ? headers : headers.body(own);
-    }
-
-    private Received once(Call call, URI target, long longest, Deadline deadline, boolean withCredentials)
-            throws IOException, IntegrationException, InterruptedException {
-        RateLimit rates = server.rates();
-        Budget budget = budgets.of(target.getHost());
-        Map<String, String> headers = new HashMap<>();
-        headers.put("User-Agent", agent);
-        if (withCredentials) {
-            headers.putAll(server.headers());
-        }
-        headers.putAll(call.headers());
-        budget.enter(rates, below(target), deadline);
-        Received received = wire.exchange(
-                new Wire.Request(call.method(), target, headers, Content.of(call.body()), longest),
-                deadline.atMost(server.limits().exchange()),
-                budget::leave);
-        Allowance.of(received, rates, time.now()).ifPresent(budget::learn);
-        return received;
-    }
-
-    private String below(URI target) {
-        String base = server.base().getRawPath() == null ? "" : server.base().getRawPath();
-        String path = target.getRawPath() == null ? "" : target.getRawPath();
-        return (path.startsWith(base) ? path.substring(base.length()) : path).replaceFirst("^/+", "");
-    }
-
-    private boolean limited(Call call, Received received) {
-        int status = received.status();
-        if (status == 429 || server.rates().limited().test(new ReceivedAnswer(received, ""))) {
-            return true;
-        }
-        if (status == 200 && call.body() instanceof Call.Body.GraphQl) {
-            return GraphErrors.limited(received);
-        }
-        return status == 403
-                && (received.header("retry-after").isPresent()
-                        || Allowance.of(received, server.rates(), time.now())
-                                .filter(allowance -> allowance.remaining() == 0)
-                                .isPresent());
-    }
-
-    private Duration pause(int sent, @Nullable Received received, boolean limited) {
-        double doubled = FIRST_PAUSE.toMillis() * Math.pow(2, sent - 1);
-        double capped = Math.min(doubled, (double) LONGEST_PAUSE.toMillis());
-        Duration own = Duration.ofMillis(Math.round(capped * (1 - random.getAsDouble() / 2)));
-        if (received == null || (!limited && !PASSING.contains(received.status()))) {
-            return own;
-        }
-        Optional<Duration> asked = Waits.retryAfter(received, time.now());
-        if (asked.isEmpty() && limited) {
-            asked = Allowance.of(received, server.rates(), time.now())
-                    .filter(allowance -> allowance.remaining() == 0)
-                    .map(Allowance::reset);
-        }
-        return asked.filter(longer -> longer.compareTo(own) > 0).orElse(own);
     }
 
     private boolean over(int sent, Duration pause, Deadline deadline) {

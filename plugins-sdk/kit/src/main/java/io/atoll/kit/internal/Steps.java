@@ -10,6 +10,7 @@ import io.atoll.kit.http.Paging;
 import io.atoll.kit.http.Paging.Sign;
 import io.atoll.kit.http.Paging.Style;
 import io.atoll.spi.IntegrationException.Unexpected;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,17 @@ final class Steps {
                 }
                 yield cursor(value);
             }
+            case Style.FirstOf first -> {
+                for (Style.Source place : first.places()) {
+                    if (!(place instanceof Style.InBody body) || !missing(page, body)) {
+                        @Nullable String found = source(page, items, place);
+                        if (found != null) {
+                            yield found;
+                        }
+                    }
+                }
+                yield null;
+            }
             case Style.InHeader header ->
                 page.received()
                         .header(header.name())
@@ -127,6 +139,24 @@ final class Steps {
                 yield key;
             }
         };
+    }
+
+    /** Whether an answer tells nothing of the next page at all, not even that there is none. */
+    boolean silent(Fetched page) {
+        Style.@Nullable Source source = switch (paging.style()) {
+            case Style.Cursor cursor -> cursor.source();
+            case Style.Next next -> next.source();
+            case Style.Whole none -> null;
+            case Style.Numbered none -> null;
+            case Style.Offset none -> null;
+            case Style.Range none -> null;
+        };
+        return source instanceof Style.FirstOf first
+                && first.places().stream().allMatch(place -> place instanceof Style.InBody body && missing(page, body));
+    }
+
+    private static boolean missing(Fetched page, Style.InBody body) {
+        return page.body().at(body.pointer()).isMissingNode();
     }
 
     private static boolean holder(Fetched page, JsonPointer pointer) {
@@ -152,24 +182,46 @@ final class Steps {
     Boolean more(Fetched page, List<JsonNode> items, int pages) {
         @Nullable Boolean more = null;
         for (Sign sign : paging.signs()) {
-            @Nullable
-            Boolean says = switch (sign) {
-                case Sign.More flag -> flag(page.body().at(flag.pointer()));
-                case Sign.Last flag -> not(flag(page.body().at(flag.pointer())));
-                case Sign.MoreHeader header ->
-                    page.received()
-                            .header(header.name())
-                            .map(text -> text.strip().equalsIgnoreCase("true"))
-                            .orElse(null);
-                case Sign.PageCount count -> pagesLeft(page.body().at(count.pointer()), count.last(), pages);
-                case Sign.Total total -> null;
-                case Sign.TotalHeader total -> null;
-            };
+            @Nullable Boolean says = says(sign, page, pages);
             if (says != null) {
                 more = more == null ? says : more && says;
             }
         }
         return more;
+    }
+
+    private @Nullable Boolean says(Sign sign, Fetched page, int pages) {
+        return switch (sign) {
+            case Sign.More flag -> flag(page.body().at(flag.pointer()));
+            case Sign.Last flag -> not(flag(page.body().at(flag.pointer())));
+            case Sign.MoreHeader header ->
+                page.received()
+                        .header(header.name())
+                        .map(text -> text.strip().equalsIgnoreCase("true"))
+                        .orElse(null);
+            case Sign.PageCount count -> pagesLeft(page.body().at(count.pointer()), count.last(), pages);
+            case Sign.Total total -> null;
+            case Sign.TotalHeader total -> null;
+            case Sign.AnyOf any -> {
+                List<Boolean> told = told(any.signs(), page, pages);
+                yield told.isEmpty() ? null : Boolean.valueOf(told.contains(true));
+            }
+            case Sign.FirstOf first -> {
+                List<Boolean> told = told(first.signs(), page, pages);
+                yield told.isEmpty() ? null : told.getFirst();
+            }
+        };
+    }
+
+    private List<Boolean> told(List<Sign> signs, Fetched page, int pages) {
+        List<Boolean> told = new ArrayList<>();
+        for (Sign sign : signs) {
+            @Nullable Boolean says = says(sign, page, pages);
+            if (says != null) {
+                told.add(says);
+            }
+        }
+        return told;
     }
 
     private @Nullable Boolean pagesLeft(JsonNode count, boolean last, int pages) {

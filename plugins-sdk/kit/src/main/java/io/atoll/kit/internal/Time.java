@@ -2,6 +2,8 @@ package io.atoll.kit.internal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The passing of time, as far as the kit reads it or waits for it. */
 public interface Time {
@@ -14,6 +16,11 @@ public interface Time {
 
     /** Waits. */
     void sleep(Duration duration) throws InterruptedException;
+
+    /** Waits, and no longer than until a latch opens if that takes real time. */
+    default void sleep(Duration duration, CountDownLatch end) throws InterruptedException {
+        sleep(duration);
+    }
 
     /** The real one. */
     Time SYSTEM = new Time() {
@@ -30,6 +37,11 @@ public interface Time {
         @Override
         public void sleep(Duration duration) throws InterruptedException {
             Thread.sleep(duration);
+        }
+
+        @Override
+        public void sleep(Duration duration, CountDownLatch end) throws InterruptedException {
+            end.await(duration.toNanos(), TimeUnit.NANOSECONDS);
         }
     };
 }

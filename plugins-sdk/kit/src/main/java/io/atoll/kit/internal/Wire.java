@@ -181,8 +181,7 @@ final class Wire implements AutoCloseable {
 
     private IOException failure(@Nullable Throwable cause) {
         if (closed) {
-            return Unrepeatable.unexpected(
-                    "the client was closed, because its configuration changed or the platform stops");
+            return Unrepeatable.unexpected(Closing.REASON);
         }
         if (cause instanceof Error error) {
             throw error;

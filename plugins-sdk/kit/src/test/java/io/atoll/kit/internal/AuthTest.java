@@ -19,6 +19,7 @@ import io.atoll.spi.IntegrationException.Unexpected;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
@@ -31,6 +32,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,6 +225,89 @@ class AuthTest {
                             .filter(request -> request.path().equals("/token"))
                             .map(request -> request.body().replaceAll(".*refresh_token=(r\\d).*", "$1")))
                     .containsExactly("r0", "r1", "r1", "r3");
+        }
+    }
+
+    @Test
+    void theRefreshTokenThatCameLastOutlivesTheProcess(@TempDir Path folder) throws Exception {
+        var tokens = new AtomicInteger();
+        try (var server = FakeServer.answering(request -> json(
+                request.path().equals("/token")
+                        ? "{\"access_token\":\"a\",\"refresh_token\":\"r" + tokens.incrementAndGet() + "\"}"
+                        : "{}"))) {
+            ask(server, folder, "r0");
+            ask(server, folder, "r0");
+            try (Stream<Path> files = Files.list(folder.resolve("tokens"))) {
+                assertThat(files).hasSize(1).allSatisfy(file -> {
+                    assertThat(file).hasContent("r2");
+                    assertThat(Files.getPosixFilePermissions(file))
+                            .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+                });
+            }
+            ask(server, folder, "other");
+
+            assertThat(refreshTokensOf(server)).containsExactly("r0", "r1", "other");
+        }
+    }
+
+    private static List<String> refreshTokensOf(FakeServer server) {
+        return server.requests.stream()
+                .filter(request -> request.path().equals("/token"))
+                .map(request -> request.body().replaceAll(".*refresh_token=(\\w+).*", "$1"))
+                .toList();
+    }
+
+    /** Makes a call as a process does that begins now. */
+    private static void ask(FakeServer server, Path folder, String configured) throws Exception {
+        try (var process = new Clients(new RefreshTokens(folder.resolve("tokens")))) {
+            process.open(Server.at(server.base())
+                            .auth(Auth.refreshToken(server.base() + "/token", "app", "", configured)))
+                    .json(Call.get("x"));
+        }
+    }
+
+    @Test
+    void clientsWithTheSameRefreshTokenTakeTurns() throws Exception {
+        var tokens = new AtomicInteger();
+        try (var server = FakeServer.answering(request -> json(
+                request.path().equals("/token")
+                        ? "{\"access_token\":\"a\",\"refresh_token\":\"r" + tokens.incrementAndGet() + "\"}"
+                        : "{}"))) {
+            for (int i = 0; i < 3; i++) {
+                clients.open(Server.at(server.base())
+                                .auth(Auth.refreshToken(server.base() + "/token", "app", "", "r0")))
+                        .json(Call.get("x"));
+            }
+
+            assertThat(refreshTokensOf(server)).containsExactly("r0", "r1", "r2");
+        }
+    }
+
+    @Test
+    void saysWhichFileWithARefreshTokenCannotBeRead(@TempDir Path folder) throws Exception {
+        try (var server = FakeServer.answering(request -> json("{\"access_token\":\"a\",\"refresh_token\":\"r1\"}"))) {
+            ask(server, folder, "r0");
+            Path file;
+            try (Stream<Path> files = Files.list(folder.resolve("tokens"))) {
+                file = files.findFirst().orElseThrow();
+            }
+            Files.delete(file);
+            Files.createDirectory(file);
+
+            assertThatThrownBy(() -> ask(server, folder, "r0"))
+                    .isInstanceOf(Misconfigured.class)
+                    .hasMessageContaining("cannot be read from " + file)
+                    .hasMessageEndingWith("make it readable, or delete it and configure a new refresh token");
+        }
+    }
+
+    @Test
+    void aRefreshTokenThatCannotBeKeptIsUsedAllTheSame(@TempDir Path folder) throws Exception {
+        Files.createFile(folder.resolve("tokens"));
+        try (var server = FakeServer.answering(request -> json("{\"access_token\":\"a\",\"refresh_token\":\"r1\"}"))) {
+            ask(server, folder, "r0");
+
+            assertThat(server.asked()).containsExactly("POST /token", "GET /x");
         }
     }
 

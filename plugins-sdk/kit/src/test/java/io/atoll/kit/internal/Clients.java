@@ -11,7 +11,16 @@ public final class Clients implements HttpFactory, AutoCloseable {
 
     public final FakeTime time = new FakeTime();
     public final Budgets budgets = new Budgets(time);
-    private final OpenedClients opened = new OpenedClients(budgets, List.of(), List.of(), Proxies.of(Map.of()));
+    private final OpenedClients opened;
+
+    public Clients() {
+        this(RefreshTokens.inMemory());
+    }
+
+    /** With refresh tokens that were there before. */
+    Clients(RefreshTokens tokens) {
+        opened = new OpenedClients(budgets, tokens, List.of(), List.of(), Proxies.of(Map.of()));
+    }
 
     /** For a server on this machine. */
     @Override

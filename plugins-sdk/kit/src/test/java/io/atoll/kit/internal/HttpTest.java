@@ -213,6 +213,26 @@ class HttpTest {
                 .doesNotContain("s3cret");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"ErrorMessage\":\"No such space.\",\"Errors\":[]} | No such space",
+                "{\"Message\":\"No such space\"} | No such space",
+                "{\"errors\":[{\"message\":\"No\"},\"such space. \"]} | No; such space",
+                "No such space. | No such space"
+            })
+    void repeatsWhatARefusalSays(String body, String told) throws Exception {
+        try (var server = FakeServer.answering(request -> Reply.of(403, body))) {
+            Http http = clients.open(server.base());
+
+            assertThatThrownBy(() -> http.json(Call.get("x")))
+                    .isInstanceOf(Unauthorized.class)
+                    .hasMessage("GET " + server.base() + "/x was answered with 403: " + told
+                            + ". The credentials lack a right that this needs: give it to them");
+        }
+    }
+
     @Test
     void takesDeclaredRefusalsForNothing() throws Exception {
         try (var server = FakeServer.answering(request -> request.path().endsWith("a")

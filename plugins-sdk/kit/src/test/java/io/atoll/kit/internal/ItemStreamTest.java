@@ -61,15 +61,59 @@ class ItemStreamTest {
         }
     }
 
+    private Http small(String base) {
+        return clients.open(Server.at(base).limits(Server.Limits.usual().stream(1 << 20, 16 << 10)));
+    }
+
     @Test
-    void refusesAnItemThatIsTooLarge() throws Exception {
+    void tellsOfAnItemThatIsTooLargeAndReadsTheOthers() throws Exception {
+        String large = "{\"id\":2,\"name\":\"big\",\"note\":\"" + "ü".repeat(300) + "\",\"x\":[{\"y\":["
+                + "1,".repeat(20_000) + "1]}],\"after\":1}";
+        for (String body :
+                new String[] {"[{\"id\":1}," + large + ",{\"id\":3}]", "[{\"id\":1},{\"id\":3}," + large + "]"}) {
+            try (var server = FakeServer.answering(request -> Reply.json(body))) {
+                var sink = new Recording();
+
+                small(server.base()).read(Call.get("x"), sink);
+
+                assertThat(sink.ids()).containsExactly(1, 3);
+                assertThat(sink.unreadable).hasSize(1).allSatisfy((reason, known) -> {
+                    assertThat(reason)
+                            .startsWith("GET " + server.base() + "/x: item ")
+                            .endsWith("is larger than 16 KB; leave out what makes it so large, or raise the limit");
+                    assertThat(known.toString()).isEqualTo("{\"id\":2,\"name\":\"big\"}");
+                });
+            }
+        }
+    }
+
+    @Test
+    void tellsWhichItemIsTooLargeIfItSaysNothingOfItself() throws Exception {
+        try (var server =
+                FakeServer.answering(request -> Reply.json("[{\"id\":1},{\"x\":[" + "1,".repeat(20_000) + "1]}]"))) {
+            var sink = new Recording();
+
+            small(server.base()).read(Call.get("x"), sink);
+
+            assertThat(sink.unreadable.values()).hasToString("[{\"item\":\"item 2\"}]");
+        }
+    }
+
+    @Test
+    void refusesAnItemThatIsTooLargeWhereNothingCanBeToldOfIt() throws Exception {
         try (var server = FakeServer.answering(
                 request -> Reply.json("[{\"id\":1},{\"id\":2,\"x\":[" + "1,".repeat(20_000) + "1]}]"))) {
-            Http http = clients.open(Server.at(server.base()).limits(Server.Limits.usual().stream(1 << 20, 16 << 10)));
-
-            assertThatThrownBy(() -> http.read(Call.get("x"), new Recording()))
+            assertThatThrownBy(() -> small(server.base()).pages(Call.get("x"), Paging.none(), page -> {}))
                     .isInstanceOf(Unexpected.class)
                     .hasMessageContaining("item 2 is larger than 16 KB");
+        }
+    }
+
+    @Test
+    void anItemThatIsTooLargeAndBreaksOffIsNoWholeList() throws Exception {
+        try (var server = FakeServer.answering(request -> Reply.json("[{\"id\":2,\"x\":[" + "1,".repeat(20_000)))) {
+            assertThatThrownBy(() -> small(server.base()).read(Call.get("x"), new Recording()))
+                    .isInstanceOf(Unexpected.class);
         }
     }
 

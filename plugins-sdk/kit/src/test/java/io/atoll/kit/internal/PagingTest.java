@@ -1,6 +1,7 @@
 package io.atoll.kit.internal;
 
 import static io.atoll.kit.FakeServer.Reply.json;
+import static io.atoll.kit.FakeServer.items;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +20,7 @@ import io.atoll.spi.IntegrationException;
 import io.atoll.spi.IntegrationException.Unexpected;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -328,5 +330,95 @@ class PagingTest {
 
     private static List<Integer> numbers(int length) {
         return new ArrayList<>(IntStream.range(0, length).boxed().toList());
+    }
+
+    @Test
+    void readsAgainFromTheBeginningWhenACursorHasExpired() throws Exception {
+        var expired = new AtomicInteger(1);
+        try (var server =
+                FakeServer.answering(request -> switch (request.query().getOrDefault("c", "")) {
+                    case "" -> json("{\"items\":[" + items(0, 2) + "],\"next\":\"two\"}");
+                    case "two" -> json("{\"items\":[" + items(2, 4) + "],\"next\":\"three\"}");
+                    default ->
+                        expired.getAndDecrement() > 0
+                                ? Reply.of(410, "")
+                                : json("{\"items\":[" + items(4, 5) + "],\"next\":null}");
+                })) {
+            var sink = new Recording();
+
+            clients.open(server.base())
+                    .read(
+                            Call.get("x").items("/items"),
+                            Paging.cursor("c", "/next").expires(410),
+                            sink);
+
+            assertThat(sink.ids()).containsExactly(0, 1, 2, 3, 0, 1, 2, 3, 4);
+        }
+    }
+
+    @Test
+    void isIncompleteWhenACursorExpiresAgainOrWithoutADeclaration() throws Exception {
+        try (var server = FakeServer.answering(request -> request.query().isEmpty()
+                ? json("{\"items\":[" + items(0, 2) + "],\"next\":\"two\"}")
+                : Reply.of(410, ""))) {
+            Http http = clients.open(server.base());
+            Call call = Call.get("x").items("/items");
+
+            assertThatThrownBy(() -> http.read(call, Paging.cursor("c", "/next").expires(400, 410), new Recording()))
+                    .isInstanceOf(Unexpected.class)
+                    .hasMessageContaining("the server no longer knows where the list goes on, and did so again")
+                    .hasMessageEndingWith("The list was not read whole, so nothing is taken as gone");
+            assertThatThrownBy(() -> http.read(call, Paging.cursor("c", "/next"), new Recording()))
+                    .isInstanceOf(Unexpected.class)
+                    .hasMessageContaining("410");
+            assertThat(server.requests).hasSize(6);
+        }
+        assertThatThrownBy(() -> Paging.page("p").expires(410)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void beginsAtTheBeginningWhenThePlaceToGoOnAtHasExpired() throws Exception {
+        try (var server = FakeServer.answering(request -> request.query().isEmpty()
+                ? json("{\"items\":[" + items(0, 2) + "],\"next\":null}")
+                : Reply.of(400, "{\"error\":\"no such cursor\"}"))) {
+            var sink = new Recording("2 old");
+
+            clients.open(server.base())
+                    .read(
+                            Call.get("x").items("/items"),
+                            Paging.cursor("c", "/next").keepsCursors().expires(400),
+                            sink);
+
+            assertThat(sink.ids()).containsExactly(0, 1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void readsAListAgainThatBecameShorterOnTheWayAndNotTwice(int times) throws Exception {
+        var length = new AtomicInteger(5);
+        try (var server = FakeServer.answering(request -> {
+            int skip = request.number("skip", 0);
+            if (skip == 2 && length.get() > 5 - times) {
+                length.decrementAndGet();
+            }
+            int from = 5 - length.get();
+            return json(
+                    "{\"items\":[" + items(from + skip, Math.min(5, from + skip + 2)) + "],\"total\":" + length + "}");
+        })) {
+            var sink = new Recording();
+            Http http = clients.open(server.base());
+            Call call = Call.get("x").items("/items");
+            Paging paging = Paging.offset("skip").size("take", 2).total("/total");
+
+            if (times == 1) {
+                http.read(call, paging, sink);
+                assertThat(sink.ids()).containsExactly(0, 1, 1, 2, 3, 4);
+            } else {
+                assertThatThrownBy(() -> http.read(call, paging, sink))
+                        .isInstanceOf(Unexpected.class)
+                        .hasMessageContaining("the list became shorter while it was read");
+            }
+        }
     }
 }

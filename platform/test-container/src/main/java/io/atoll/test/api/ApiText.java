@@ -1,4 +1,4 @@
-package io.atoll.spi;
+package io.atoll.test.api;
 
 import java.io.IOException;
 import java.lang.reflect.AnnotatedType;
@@ -24,18 +24,19 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Writes everything of compiled classes that their users can see, one line for each member, in an order that does not change: with
+ * Writes everything of the exported packages of compiled classes that their users can see, one line for each member, in an order that does not change: with
  * generics, nullness, {@code throws} clauses, defaults of annotation members and the versions of packages.
  */
-final class ApiText {
+public final class ApiText {
 
     private final Path classes;
 
-    ApiText(Path classes) {
+    /** Of what stands in a folder, which is on the class path too. */
+    public ApiText(Path classes) {
         this.classes = classes;
     }
 
-    String write() throws IOException, ClassNotFoundException {
+    public String write() throws IOException, ClassNotFoundException {
         var text = new StringBuilder();
         String packageName = "";
         for (Class<?> type : types()) {
@@ -61,7 +62,7 @@ final class ApiText {
                         .replace(".class", "")
                         .replace('/', '.')
                         .replace('\\', '.');
-                if (!name.endsWith("package-info")) {
+                if (!name.endsWith("package-info") && exported(name)) {
                     Class<?> type = Class.forName(name);
                     if (visible(type.getModifiers())) {
                         types.add(type);
@@ -72,6 +73,12 @@ final class ApiText {
         types.sort(
                 Comparator.comparing((Class<?> type) -> type.getPackageName()).thenComparing(Class::getName));
         return types;
+    }
+
+    private boolean exported(String className) throws IOException {
+        String description = className.substring(0, Math.max(0, className.lastIndexOf('.'))) + ".package-info";
+        return Files.exists(classes.resolve(description.replace('.', '/') + ".class"))
+                && roles(description).contains(" @Export");
     }
 
     private void write(Class<?> type, StringBuilder text) throws IOException {

@@ -80,7 +80,7 @@ class ImportControlTest {
 
     /** The modules that test and measure the product. */
     private static final Set<String> TEST_MODULES =
-            Set.of("itest", "benchmark", "simulation", "test-support", "test-container");
+            Set.of("itest", "benchmark", "simulation", "test-support", "test-container", "tck");
 
     private final Map<String, List<String>> rules = rules();
 

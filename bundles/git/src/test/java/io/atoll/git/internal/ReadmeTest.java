@@ -19,7 +19,9 @@ class ReadmeTest {
                         "## What it reads",
                         "## Kinds",
                         "## Configuration",
-                        "## Permissions needed",
+                        "## Rights it needs",
+                        "## Rate limits",
+                        "## Live events",
                         "## Limits",
                         "## Example mapping");
     }

@@ -1,0 +1,5 @@
+/** Reads ${title}. */
+@NullMarked
+package ${package};
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.atoll.archetype;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.atoll.tck;
+
+import org.jspecify.annotations.NullMarked;

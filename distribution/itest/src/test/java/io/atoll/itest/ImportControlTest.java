@@ -58,6 +58,7 @@ class ImportControlTest {
             io.atoll.console.gogo.internal   STAGE org.apache.felix.service.command jdk.net
             io.atoll.console.web.internal    STAGE jakarta.servlet org.apache.felix.webconsole.servlet
             io.atoll.demo.internal           STAGE
+            io.atoll.runner.internal         STAGE aQute.bnd javax.tools
 
             io.atoll.git.internal            AUTHOR org.eclipse.jgit org.snakeyaml javax.xml.stream
 

@@ -27,7 +27,10 @@ import org.osgi.framework.Constants;
 public record Installation(Path home, Map<String, String> settings, List<String> arguments) {
 
     /** The folders of the bundles without which there is no catalog, and with which alone there is one. */
-    private static final Set<String> CATALOG = Set.of("base", "services", "http", "catalog", "settings");
+    private static final Set<String> CATALOG = Set.of("base", "services", "http", "contract", "catalog", "settings");
+
+    /** The folders of the bundles that run an integration from its source folder: the stages that need no catalog. */
+    private static final Set<String> DEV = Set.of("base", "services", "contract", "stages", "settings", "dev");
 
     /**
      * Reads the installation in a folder.
@@ -66,17 +69,15 @@ public record Installation(Path home, Map<String, String> settings, List<String>
     }
 
     /**
-     * The bundles of {@code system/NN-name/}, in the order of start levels and names; {@code NN} is the start level. For the command {@code catalog} only
-     * those of the catalog.
+     * The bundles of {@code system/NN-name/}, in the order of start levels and names; {@code NN} is the start level. For the commands {@code catalog} and
+     * {@code dev} only those that these need.
      */
     public List<SystemBundle> bundles() throws UnusableInstallation {
-        boolean terminal = Boolean.getBoolean("atoll.interactive");
-        boolean alone = !arguments.isEmpty() && arguments.getFirst().equals("catalog");
         var bundles = new ArrayList<SystemBundle>();
         for (Path folder : list(home.resolve("system"))) {
             String name = folder.getFileName().toString();
             int dash = name.indexOf('-');
-            if ((name.endsWith("-terminal") && !terminal) || (alone && !CATALOG.contains(name.substring(dash + 1)))) {
+            if (!wanted(name.substring(dash + 1))) {
                 continue;
             }
             int level = Integer.parseInt(name.substring(0, dash));
@@ -87,13 +88,32 @@ public record Installation(Path home, Map<String, String> settings, List<String>
         return bundles;
     }
 
+    private boolean wanted(String folder) {
+        return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
+            case "catalog" -> CATALOG.contains(folder);
+            case "dev" -> DEV.contains(folder);
+            default ->
+                switch (folder) {
+                    case "terminal" -> Boolean.getBoolean("atoll.interactive");
+                    case "dev" -> false;
+                    default -> true;
+                };
+        };
+    }
+
+    /** Whether it runs an integration from its source folder; it then listens nowhere, and configuration and deploy folder are below the data folder. */
+    private boolean dev() {
+        return !arguments.isEmpty() && arguments.getFirst().equals("dev");
+    }
+
     /** The configuration of the framework. */
     public Map<String, String> framework() {
         var framework = new HashMap<>(settings);
         framework.put("atoll.home", home.toString());
-        framework.put("atoll.conf", home.resolve("conf").toString());
+        Path work = dev() ? data() : home;
+        framework.put("atoll.conf", work.resolve("conf").toString());
         framework.put("atoll.ocean", System.getProperty("atoll.ocean", ""));
-        framework.put("atoll.deploy", home.resolve("deploy").toString());
+        framework.put("atoll.deploy", work.resolve(dev() ? "bundle" : "deploy").toString());
         framework.put("atoll.data", data().toString());
         framework.put("atoll.arguments", String.join("\n", arguments));
         framework.put("atoll.resume", String.valueOf(!arguments.contains("--plan")));
@@ -131,6 +151,9 @@ public record Installation(Path home, Map<String, String> settings, List<String>
             } catch (OverlappingFileLockException same) {
                 channel.close();
                 throw new UnusableInstallation("another platform runs on " + data + " in this process");
+            }
+            if (dev()) {
+                return new Claim(channel, data.resolve("address"));
             }
             var listening = new Listening(settings);
             try {

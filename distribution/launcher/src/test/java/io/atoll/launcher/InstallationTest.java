@@ -48,6 +48,30 @@ class InstallationTest {
     }
 
     @Test
+    void runsAnIntegrationFromItsSourcesWithoutACatalogAndListensNowhere() throws Exception {
+        for (String jar : List.of("10-catalog/e.jar", "20-stages/f.jar", "30-dev/g.jar")) {
+            Path file = home.resolve("system").resolve(jar);
+            Files.createDirectories(file.getParent());
+            Files.createFile(file);
+        }
+        var dev = Installation.at(home, List.of("dev", "/somewhere"));
+
+        assertThat(dev.bundles())
+                .extracting(bundle -> bundle.startLevel() + " " + bundle.file().getFileName())
+                .containsExactly("1 a.jar", "1 b.jar", "20 f.jar", "30 g.jar");
+        assertThat(installation().bundles())
+                .extracting(bundle -> bundle.file().getFileName().toString())
+                .doesNotContain("g.jar");
+        assertThat(dev.framework())
+                .containsEntry("atoll.conf", home.resolve("data/conf").toString())
+                .containsEntry("atoll.deploy", home.resolve("data/bundle").toString());
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            settings("http.port = " + taken.getLocalPort());
+            dev.claim().close();
+        }
+    }
+
+    @Test
     void tellsOthersWhereItListensAsLongAsItDoes() throws Exception {
         Path address = home.resolve("data/address");
 

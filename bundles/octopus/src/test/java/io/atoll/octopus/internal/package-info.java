@@ -1,0 +1,4 @@
+@NullMarked
+package io.atoll.octopus.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -62,6 +62,7 @@ class ImportControlTest {
 
             io.atoll.git.internal            AUTHOR org.eclipse.jgit org.snakeyaml javax.xml.stream
             io.atoll.octopus.internal        AUTHOR javax.crypto
+            io.atoll.jira.internal           AUTHOR javax.crypto
 
             io.atoll.launcher                org.osgi.framework
             """;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.atoll.jira.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -61,6 +61,7 @@ class ImportControlTest {
             io.atoll.runner.internal         STAGE aQute.bnd javax.tools
 
             io.atoll.git.internal            AUTHOR org.eclipse.jgit org.snakeyaml javax.xml.stream
+            io.atoll.custom.internal         AUTHOR io.atoll.jq
             io.atoll.octopus.internal        AUTHOR javax.crypto
             io.atoll.jira.internal           AUTHOR javax.crypto
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.atoll.custom.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -276,6 +278,60 @@ class ProcessIT {
 
         assertThat(refused.status()).isEqualTo(3);
         assertThat(refused.err()).contains("line 1, column 5", "did you mean length?");
+    }
+
+    @Test
+    void theOceanFolderOfJiraMovesInAsItIs() throws Exception {
+        HttpServer jira = server(Map.of(
+                "/rest/api/3/myself", "{}",
+                "/rest/api/3/project/search",
+                        "{'values': [{'key': 'SHOP', 'name': 'Shop', 'self': 'https://j.example/rest/1'}], 'total': 1, 'isLast': true}",
+                "/rest/api/3/users/search?maxResults=1000&startAt=0", "[{'accountId': 'u-1', 'displayName': 'Ada'}]",
+                "/rest/api/3/users/search", "[]",
+                "/rest/api/3/search/jql",
+                        "{'issues': [{'key': 'SHOP-1', 'self': 'https://j.example/rest/2',"
+                                + " 'fields': {'summary': 'Sell', 'project': {'key': 'SHOP'}}}], 'isLast': true}"));
+        try {
+            Path ocean = Files.createDirectories(folder.resolve("ocean-jira"));
+            Files.writeString(
+                    ocean.resolve(".env"), """
+                    OCEAN__INTEGRATION__TYPE=jira
+                    OCEAN__INTEGRATION__IDENTIFIER=team
+                    OCEAN__INTEGRATION__CONFIG__JIRA_HOST=http://127.0.0.1:%d
+                    OCEAN__INTEGRATION__CONFIG__ATLASSIAN_USER_EMAIL=ada@example.com
+                    OCEAN__INTEGRATION__CONFIG__ATLASSIAN_USER_TOKEN=t0k3n
+                    """.formatted(jira.getAddress().getPort()));
+            Files.writeString(distribution.home().resolve("conf/kit.yaml"), "allowedAddresses: [127.0.0.1]\n");
+
+            var checked = atoll("ocean", "check", ocean.toString());
+            var moved = atoll("once", "--ocean", ocean.toString(), "-o", "json");
+
+            assertThat(checked.status()).as(checked.out() + checked.err()).isZero();
+            assertThat(moved.status()).as(moved.out() + moved.err()).isZero();
+            JsonNode report = JSON.readTree(moved.out());
+            for (String kind : List.of("project", "user", "issue")) {
+                assertThat(kind(report, kind).path("created").asInt()).as(kind).isEqualTo(1);
+            }
+        } finally {
+            jira.stop(0);
+        }
+    }
+
+    /** A server that answers requests by their path, or path and query, with JSON, where {@code '} stands for the double quote. */
+    private static HttpServer server(Map<String, String> answers) throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            URI asked = exchange.getRequestURI();
+            String answer = answers.getOrDefault(asked.toString(), answers.getOrDefault(asked.getPath(), ""));
+            byte[] body = answer.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(answer.isEmpty() ? 404 : 200, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        return server;
     }
 
     private Result once(Path repository) throws Exception {

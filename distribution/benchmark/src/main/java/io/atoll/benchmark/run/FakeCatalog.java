@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ final class FakeCatalog implements AutoCloseable {
     private final Map<String, Holdings> holdings = new ConcurrentHashMap<>();
     private final Map<String, ObjectNode> records = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> requests = new ConcurrentHashMap<>();
+    private final Map<String, Instant> wishes = new ConcurrentHashMap<>();
+    private final Map<String, Span> runs = new ConcurrentHashMap<>();
     private volatile Duration latency = Duration.ZERO;
     private volatile long lastWrite;
 
@@ -69,6 +73,30 @@ final class FakeCatalog implements AutoCloseable {
     long lastWrite() {
         return lastWrite;
     }
+
+    /** Notes that somebody wants a run. */
+    void wish(String instance) {
+        wishes.put(instance, Instant.now());
+    }
+
+    /**
+     * Waits for the end of a run that began after a moment.
+     *
+     * @return when it began, by {@link System#nanoTime}, as the moment is
+     */
+    long awaitRun(String instance, long moment, Duration patience) {
+        while (System.nanoTime() - moment < patience.toNanos()) {
+            Span last = runs.get(instance);
+            if (last != null && last.over() && last.begun() - moment > 0) {
+                return last.begun();
+            }
+            LockSupport.parkNanos(50_000);
+        }
+        throw new IllegalStateException("no run of " + instance + " began");
+    }
+
+    /** When a run began, and whether it has ended. */
+    private record Span(long begun, boolean over) {}
 
     @Override
     public void close() {
@@ -143,6 +171,21 @@ final class FakeCatalog implements AutoCloseable {
     }
 
     private byte @Nullable [] integration(String method, String path, String instance, byte[] body) throws IOException {
+        if (path.endsWith("/resync-request")) {
+            Instant wish = wishes.get(instance);
+            var request = JSON.createObjectNode().put("updatedAt", String.valueOf(wish));
+            return JSON.writeValueAsBytes(
+                    JSON.createObjectNode().put("ok", true).set("request", wish == null ? null : request));
+        }
+        if (path.endsWith("/resync-state")) {
+            String status = JSON.readTree(body).path("status").asText();
+            runs.compute(
+                    instance,
+                    (name, last) -> status.equals("running") || last == null
+                            ? new Span(System.nanoTime(), false)
+                            : new Span(last.begun(), true));
+            return OK;
+        }
         boolean whole = path.equals("/v1/integration") || path.equals("/v1/integration/" + instance);
         if (method.equals("GET")) {
             ObjectNode record = records.get(instance);

@@ -33,6 +33,7 @@ final class Platform implements AutoCloseable {
     private final String options;
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable Process process;
+    private int port;
 
     /**
      * Unpacks the archive afresh.
@@ -62,6 +63,15 @@ final class Platform implements AutoCloseable {
 
     /** Configures an instance whose third party is as the tide says. */
     void instance(String name, Tide tide) throws IOException {
+        instance(name, tide, "");
+    }
+
+    /**
+     * Configures an instance whose third party is as the tide says.
+     *
+     * @param settings lines of YAML beside the usual ones
+     */
+    void instance(String name, Tide tide, String settings) throws IOException {
         Path file = home.resolve("conf/" + name + ".tide");
         boolean known = Files.exists(file);
         tide.write(file);
@@ -69,7 +79,8 @@ final class Platform implements AutoCloseable {
             return;
         }
         Files.writeString(
-                home.resolve("conf/integrations/bench~" + name + ".yaml"), """
+                home.resolve("conf/integrations/bench~" + name + ".yaml"),
+                """
                 tide: %s
                 resyncOnStart: false
                 mapping:
@@ -94,14 +105,20 @@ final class Platform implements AutoCloseable {
                               text: .properties.text
                             relations:
                               group: .relations.group
-                """.formatted(file, Records.BLUEPRINT));
+                """.formatted(file, Records.BLUEPRINT) + settings);
+    }
+
+    /** An address of the platform that runs. */
+    URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     /** Starts it. */
     void start() throws IOException {
         Files.deleteIfExists(home.resolve("data/benchmark.port"));
         var builder = new ProcessBuilder(home.resolve("bin/atoll").toString(), "start");
-        builder.environment().put("ATOLL_HTTP_PORT", Integer.toString(freePort()));
+        port = freePort();
+        builder.environment().put("ATOLL_HTTP_PORT", Integer.toString(port));
         builder.environment().put("ATOLL_OPTS", options);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.redirectErrorStream(true)

@@ -39,7 +39,7 @@ public final class WholeRun {
      * Measures.
      *
      * @param arguments {@code full} or {@code quick}; an expression to be found in the names of what is measured: Speed, Requests, Memory,
-     *     Recovery, Isolation; the product's archive; the folder for the report
+     *     Recovery, Isolation, Events; the product's archive; the folder for the report
      */
     public static void main(String[] arguments) throws Exception {
         Locale.setDefault(Locale.ROOT);
@@ -72,6 +72,9 @@ public final class WholeRun {
         }
         if (only.matcher("Isolation").find()) {
             isolation();
+        }
+        if (only.matcher("Events").find()) {
+            Events.measure(archive, folder, CONNECTIONS, full, this::say);
         }
     }
 

@@ -17,7 +17,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
-/** Takes signed events that carry a record, or say with {@code gone} that it is no more. */
+/**
+ * Takes signed events that carry a record, or say with {@code gone} that it is no more; those with a {@code key} may go side by side, those
+ * that are {@code unusable} go nowhere.
+ */
 @Component(configurationPid = "io.atoll.live", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @LiveEventPath(path = "/hook")
 public final class Hook implements LiveEventGate, LiveEventHandler {
@@ -43,8 +46,20 @@ public final class Hook implements LiveEventGate, LiveEventHandler {
     }
 
     @Override
+    public String orderKey(LiveEvent event) {
+        try {
+            return event.json().path("key").asText();
+        } catch (IntegrationException.Unexpected none) {
+            return "";
+        }
+    }
+
+    @Override
     public List<Change> handle(LiveEvent event, ResyncRequest request) throws IntegrationException {
         var record = event.json();
+        if (record.path("unusable").asBoolean()) {
+            throw new IntegrationException.Misconfigured("this event is unusable");
+        }
         return record.path("gone").asBoolean()
                 ? List.of(new Change.Gone(ITEM, record))
                 : List.of(new Change.Changed(ITEM, record));

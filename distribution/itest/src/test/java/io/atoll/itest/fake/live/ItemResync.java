@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** Reads the records of the file. */
+/** Makes a file with the ending {@code .begun}, waits as long as there is one with {@code .hold}, and reads the records of the file. */
 @Integration(type = "live", pid = "io.atoll.live", title = "Live")
 @Component(configurationPid = "io.atoll.live", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = HookConfig.class, factory = true)
@@ -33,6 +33,10 @@ public final class ItemResync implements ResyncProvider {
     @Override
     public void resync(ResyncRequest request, RecordSink sink) throws IntegrationException, InterruptedException {
         try {
+            Files.writeString(Path.of(file + ".begun"), "");
+            while (Files.exists(Path.of(file + ".hold"))) {
+                Thread.sleep(20);
+            }
             for (String line : Files.readAllLines(file)) {
                 sink.emit(List.of(new ObjectMapper().readTree(line)));
             }

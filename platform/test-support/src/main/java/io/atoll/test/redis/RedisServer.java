@@ -1,5 +1,7 @@
 package io.atoll.test.redis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,7 +84,7 @@ public final class RedisServer implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("redis.log").toFile())
                     .start();
-            awaitPort();
+            awaitReady();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -108,18 +110,25 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    private void awaitPort() throws IOException {
+    /** Waits until the server answers: its port is open before it has read what it wrote to the disk. */
+    private void awaitReady() throws IOException {
         var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
-        while (true) {
-            try (var socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-                return;
-            } catch (IOException e) {
-                if (System.nanoTime() - until > 0 || process == null || !process.isAlive()) {
-                    throw new IOException("Redis did not start: " + Files.readString(folder.resolve("redis.log")), e);
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        while (!ready()) {
+            if (System.nanoTime() - until > 0 || process == null || !process.isAlive()) {
+                throw new IOException("Redis did not start: " + Files.readString(folder.resolve("redis.log")));
             }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    private boolean ready() {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            socket.setSoTimeout(1000);
+            socket.getOutputStream().write(("AUTH " + PASSWORD + "\r\nPING\r\nQUIT\r\n").getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII).contains("+PONG");
+        } catch (IOException e) {
+            return false;
         }
     }
 

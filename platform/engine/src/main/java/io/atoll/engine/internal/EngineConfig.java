@@ -29,7 +29,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     + " alone is not held up. 0 for no bound.",
             min = "0",
             max = "100000")
-    int paceMebibytes() default 16;
+    int paceMebibytes() default 12;
 
     @AttributeDefinition(
             name = "Map workers",

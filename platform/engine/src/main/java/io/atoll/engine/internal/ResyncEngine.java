@@ -18,9 +18,6 @@ import io.atoll.pipeline.Trigger;
 import io.atoll.spi.IntegrationId;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,20 +49,17 @@ public final class ResyncEngine implements SyncEngine {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration HINDERED_FOR = Duration.ofSeconds(5);
-    private static final DateTimeFormatter ID =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
-
     private final Stages stages;
     private final EngineConfig config;
     private final Pace pace;
     private final Watchdog watchdog;
+    private final RunIds ids;
     private final boolean resuming;
     private final @Nullable Thread watch;
 
     /** The runs that are not over, and of each integration the latest that is. */
     private final Map<RunId, Run> runs = new LinkedHashMap<>();
 
-    private Instant latest = Instant.EPOCH;
     private boolean stopped;
 
     /** Binds the stages, and begins to look for runs that were cut off, unless {@code atoll.resume} is {@code false}. */
@@ -97,6 +91,7 @@ public final class ResyncEngine implements SyncEngine {
         this.config = config;
         this.pace = Pace.of(config);
         this.watchdog = watchdog;
+        this.ids = new RunIds(stages.clock());
         this.resuming = resuming;
         this.watch = watching
                 ? Thread.ofPlatform().name("atoll-engine-watch").daemon().start(this::watch)
@@ -197,6 +192,7 @@ public final class ResyncEngine implements SyncEngine {
                 mode == Mode.FULL && resumes(trigger)
                         ? stages.ledger().unfinished().get(id)
                         : null);
+        var remembered = stages.ledger().recent(1).stream().map(RunReport::id).findFirst();
         Run run;
         synchronized (this) {
             if (stopped) {
@@ -212,7 +208,7 @@ public final class ResyncEngine implements SyncEngine {
                     return other.id();
                 }
             }
-            RunId runId = cutOff.orElseGet(this::next);
+            RunId runId = cutOff.orElseGet(() -> ids.next(remembered));
             for (Run other : present) {
                 if (other.id().equals(runId)) {
                     return runId;
@@ -257,12 +253,6 @@ public final class ResyncEngine implements SyncEngine {
             case Trigger.Once once -> true;
             case Trigger.Requested requested -> !requested.anew();
         };
-    }
-
-    private RunId next() {
-        Instant now = stages.clock().instant();
-        latest = now.isAfter(latest) ? now : latest.plusMillis(1);
-        return new RunId(ID.format(latest));
     }
 
     private Stream<Run> of(IntegrationId id) {

@@ -84,7 +84,7 @@ class ImportControlTest {
 
     /** The modules that test and measure the product. */
     private static final Set<String> TEST_MODULES =
-            Set.of("itest", "benchmark", "simulation", "test-support", "test-container", "tck");
+            Set.of("itest", "browser", "benchmark", "simulation", "test-support", "test-container", "tck");
 
     private final Map<String, List<String>> rules = rules();
 

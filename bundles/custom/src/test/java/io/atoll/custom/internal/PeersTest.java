@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atoll.spi.IntegrationException.Unauthorized;
+import io.atoll.test.npm.Npm;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -111,7 +112,7 @@ class PeersTest {
 
     @Test
     void turnsThePagesOfAPouchDbServer() throws Exception {
-        Path installed = Npm.install("/io/atoll/custom/pouchdb/", TARGET.resolve("pouchdb"));
+        Path installed = Npm.install(PeersTest.class, "/io/atoll/custom/pouchdb/", TARGET.resolve("pouchdb"));
         try (var pouch = Peer.pouchDb(installed)) {
             send("PUT", pouch.address() + "/things", "");
             send(

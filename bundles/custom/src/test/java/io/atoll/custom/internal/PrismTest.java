@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.spi.IntegrationException.Unauthorized;
 import io.atoll.spi.IntegrationException.Unexpected;
 import io.atoll.tck.RecordedSink;
+import io.atoll.test.npm.Npm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +64,7 @@ class PrismTest {
                 throw new IllegalStateException(e);
             }
         });
-        Path installed = Npm.install("/io/atoll/custom/prism/", TARGET.resolve("prism"));
+        Path installed = Npm.install(PrismTest.class, "/io/atoll/custom/prism/", TARGET.resolve("prism"));
         prism = new Prism(installed, kept(description.get()), Peer.freePort());
         prism.address();
     }

@@ -57,7 +57,7 @@ final class Lists {
                         ? element(
                                 "div",
                                 attribute("class", "buttons"),
-                                place.button("/resync", "integration", id, "Resync now", "Resync " + id + " now"),
+                                place.button("/resync", "integration", id, "Resync now", "Resync now: " + id),
                                 place.second("/plan", "integration", id, "Plan", "Plan a resync of " + id))
                         : Html.NOTHING);
     }

@@ -67,7 +67,7 @@ final class PagesTest {
     void offersAResyncOfWhatIsReadyOnly() {
         String html = html(get("/"));
 
-        assertThat(html).contains("Resync git~demo now").doesNotContain("Resync jira~broken now");
+        assertThat(html).contains("Resync now: git~demo").doesNotContain("Resync now: jira~broken");
         assertThat(html).contains("value=\"s3cret-token\"");
     }
 

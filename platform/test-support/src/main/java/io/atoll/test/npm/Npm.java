@@ -1,4 +1,4 @@
-package io.atoll.custom.internal;
+package io.atoll.test.npm;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,27 +8,35 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 
 /** Brings packages of the npm registry, exactly those that a lock file or a checksum names, into a folder below target. */
-final class Npm {
+public final class Npm {
 
     private static final int PATIENCE_SECONDS = 600;
 
     private Npm() {}
 
-    /** Installs what {@code package.json} and {@code package-lock.json} in the resources say, unless that was done before. */
-    static Path install(String resources, Path folder) throws Exception {
+    /**
+     * Installs what {@code package.json} and {@code package-lock.json} say, unless that was done before. No script of a package is run.
+     *
+     * @param beside a class of the test
+     * @param resources the folder of both files, as {@link Class#getResource} of that class finds it
+     * @param folder where to; it holds {@code node_modules} afterwards
+     */
+    public static Path install(Class<?> beside, String resources, Path folder) throws Exception {
         Files.createDirectories(folder);
         boolean same = true;
         for (String file : List.of("package.json", "package-lock.json")) {
-            try (InputStream in = Npm.class.getResourceAsStream(resources + file)) {
+            try (InputStream in = resource(beside, resources + file)) {
                 byte[] wanted = in.readAllBytes();
                 same &= Files.exists(folder.resolve(file))
-                        && java.util.Arrays.equals(Files.readAllBytes(folder.resolve(file)), wanted);
+                        && Arrays.equals(Files.readAllBytes(folder.resolve(file)), wanted);
                 Files.write(folder.resolve(file), wanted);
             }
         }
@@ -41,7 +49,7 @@ final class Npm {
     }
 
     /** Takes one file out of a package, whose checksum is known, without unpacking the rest of it. */
-    static Path file(Path folder, String spec, String sha512, String name) throws Exception {
+    public static Path file(Path folder, String spec, String sha512, String name) throws Exception {
         Files.createDirectories(folder);
         Path file = folder.resolve(Path.of(name).getFileName());
         if (!Files.exists(file)) {
@@ -59,6 +67,10 @@ final class Npm {
             }
         }
         return file;
+    }
+
+    private static InputStream resource(Class<?> beside, String name) {
+        return Objects.requireNonNull(beside.getResourceAsStream(name), name);
     }
 
     private static void extract(Path archive, String name, Path to) throws IOException {
@@ -91,13 +103,11 @@ final class Npm {
         try {
             process = builder.start();
         } catch (IOException e) {
-            throw new IllegalStateException(
-                    "this test needs npm and node 18.20 or later on the path; -DexcludedGroups=prism leaves it out", e);
+            throw new IllegalStateException("this test needs npm and node 18.20 or later on the path", e);
         }
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IllegalStateException(String.join(" ", command)
-                        + " failed; -DexcludedGroups=prism leaves this test out:\n" + Files.readString(log));
+                throw new IllegalStateException(String.join(" ", command) + " failed:\n" + Files.readString(log));
             }
         } finally {
             process.destroyForcibly();

@@ -147,9 +147,10 @@ public record Call(
         return new Call(method, address, List.of(), headers, body, repeatable, items, rules);
     }
 
-    /** Sends a header. */
+    /** Sends a header, in place of one of the same name in any case. */
     public Call header(String name, String value) {
         var more = new LinkedHashMap<>(headers);
+        more.keySet().removeIf(name::equalsIgnoreCase);
         more.put(name, value);
         return new Call(method, path, query, more, body, repeatable, items, rules);
     }

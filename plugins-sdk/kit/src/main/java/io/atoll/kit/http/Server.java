@@ -65,9 +65,13 @@ public record Server(URI base, Auth auth, RateLimit rates, Limits limits, Reach 
         return new Server(base, auth, rates, kept, reach, headers);
     }
 
-    /** Sends a header with each call. */
+    /**
+     * Sends a header with each call to where the credentials go, in place of one of the same name in any case. A header of the call itself
+     * counts more.
+     */
     public Server header(String name, String value) {
         var more = new HashMap<>(headers);
+        more.keySet().removeIf(name::equalsIgnoreCase);
         more.put(name, value);
         return new Server(base, auth, rates, limits, reach, more);
     }

@@ -65,9 +65,8 @@ sealed interface Credentials {
         public Signed sign(Call call) {
             Call signed = call;
             for (var header : fixed.headers().entrySet()) {
-                signed = signed.headers().containsKey(header.getKey())
-                        ? signed
-                        : signed.header(header.getKey(), header.getValue());
+                boolean own = call.headers().keySet().stream().anyMatch(header.getKey()::equalsIgnoreCase);
+                signed = own ? signed : signed.header(header.getKey(), header.getValue());
             }
             for (Call.Parameter parameter : fixed.query()) {
                 signed = signed.replace(parameter.name(), parameter.value());

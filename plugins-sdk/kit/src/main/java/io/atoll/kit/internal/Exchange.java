@@ -5,10 +5,10 @@ import io.atoll.kit.http.Server;
 import io.atoll.spi.IntegrationException;
 import java.io.IOException;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Sends one request within the budget of its host, and again to where it is sent on. Credentials go to no host that may not have them.
@@ -59,7 +59,7 @@ final class Exchange {
             throws IOException, IntegrationException, InterruptedException {
         URI address = origins.of(call);
         String what = call.method() + " " + secrets.address(address);
-        boolean withCredentials = anywhere || origins.check(address, what);
+        boolean withCredentials = anywhere ? origins.trusts(address) : origins.check(address, what);
         Call current = withCredentials ? signed : call;
         URI target = origins.of(current);
         for (int redirects = 0; ; redirects++) {
@@ -103,7 +103,8 @@ final class Exchange {
     private Received once(Call call, URI target, long longest, Deadline deadline, boolean withCredentials)
             throws IOException, IntegrationException, InterruptedException {
         Budget budget = budgets.of(target.getHost());
-        Map<String, String> all = new HashMap<>(headers);
+        var all = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(headers);
         if (withCredentials) {
             all.putAll(server.headers());
         }

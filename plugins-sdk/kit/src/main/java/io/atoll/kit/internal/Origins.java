@@ -54,19 +54,30 @@ final class Origins {
         if (same(address, base)) {
             return true;
         }
-        boolean downgraded = "https".equals(base.getScheme()) && !"https".equals(address.getScheme());
-        Boolean credentials = hosts.get(host.toLowerCase(Locale.ROOT));
+        Boolean credentials = known(address, host);
         if (credentials == null) {
-            credentials = hosts.get(host.toLowerCase(Locale.ROOT) + ":" + port(address));
-        }
-        if (credentials == null
-                || downgraded
-                || !("https".equals(address.getScheme()) || "http".equals(address.getScheme()))) {
             throw Unrepeatable.unexpected(what + " leads to " + address.getScheme() + "://" + address.getRawAuthority()
                     + ", which is not " + base.getScheme() + "://" + base.getRawAuthority()
                     + ": it is not followed, and gets no credentials");
         }
         return credentials;
+    }
+
+    /** Whether the credentials may be sent to an address. */
+    boolean trusts(URI address) {
+        String host = address.getHost();
+        return host != null && (same(address, base) || Boolean.TRUE.equals(known(address, host)));
+    }
+
+    /** Whether another host than that of the base gets the credentials; {@code null} if nobody allowed it, or not in this way. */
+    private @Nullable Boolean known(URI address, String host) {
+        boolean downgraded = "https".equals(base.getScheme()) && !"https".equals(address.getScheme());
+        boolean callable = "https".equals(address.getScheme()) || "http".equals(address.getScheme());
+        if (downgraded || !callable) {
+            return null;
+        }
+        Boolean credentials = hosts.get(host.toLowerCase(Locale.ROOT));
+        return credentials != null ? credentials : hosts.get(host.toLowerCase(Locale.ROOT) + ":" + port(address));
     }
 
     /** An address without its query, for messages. */

@@ -331,6 +331,29 @@ class AuthTest {
         }
     }
 
+    /** What is sent with each call may be a secret of the server; who gives its tokens may be somebody else. */
+    @Test
+    void sendsTheHeadersOfTheServerToNobodyElseWhoGivesTokens() throws Exception {
+        try (var server = FakeServer.answering(request -> json("{\"access_token\":\"t\"}"));
+                var other = FakeServer.at(2, request -> json("{\"access_token\":\"t\"}"))) {
+            for (String login : new String[] {server.base() + "/login", other.base() + "/login"}) {
+                clients.open(Server.at(server.base())
+                                .header("X-Key", "s3cret")
+                                .addresses("127.0.0.0/8")
+                                .auth(Auth.exchange(Call.post(login).header("X-Own", "1"))))
+                        .json(Call.get("x"));
+            }
+
+            assertThat(server.requests)
+                    .hasSize(3)
+                    .allSatisfy(request -> assertThat(request.header("X-Key")).isEqualTo("s3cret"));
+            assertThat(other.requests).hasSize(1).allSatisfy(request -> {
+                assertThat(request.header("X-Own")).isEqualTo("1");
+                assertThat(request.header("X-Key")).isEmpty();
+            });
+        }
+    }
+
     @Test
     void signsAsAnInstallationOfAGitHubApp() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");

@@ -122,6 +122,26 @@ class HttpTest {
     }
 
     @Test
+    void sendsAHeaderOnceHoweverItIsWritten() throws Exception {
+        try (var server = FakeServer.answering(request -> json("{}"))) {
+            Http http = clients.open(Server.at(server.base())
+                    .header("User-Agent", "a")
+                    .header("user-agent", "b")
+                    .header("X-Version", "1")
+                    .auth(Auth.bearer("of-the-server")));
+
+            http.json(Call.get("x")
+                    .header("x-version", "2")
+                    .header("X-VERSION", "3")
+                    .header("authorization", "Bearer of-the-call"));
+
+            assertThat(server.requests.getFirst().header("User-Agent")).isEqualTo("b");
+            assertThat(server.requests.getFirst().header("X-Version")).isEqualTo("3");
+            assertThat(server.requests.getFirst().header("Authorization")).isEqualTo("Bearer of-the-call");
+        }
+    }
+
+    @Test
     void sendsNothingTwiceThatMayHaveHadAnEffect() throws Exception {
         try (var server = FakeServer.answering(request -> Reply.of(503, ""))) {
             Http http = clients.open(server.base());

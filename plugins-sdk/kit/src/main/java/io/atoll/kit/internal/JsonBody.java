@@ -37,7 +37,7 @@ final class JsonBody {
      * Reads all of it.
      *
      * @return missing if it is empty
-     * @throws EOFException if it breaks off, so that it may be asked for again
+     * @throws BreaksOff if it breaks off, so that it may be asked for again
      * @throws Unexpected if it is no JSON
      */
     static JsonNode read(Received received) throws IOException, Unexpected {
@@ -48,9 +48,19 @@ final class JsonBody {
         try (InputStream in = received.body().open()) {
             return JSON.readTree(in);
         } catch (JsonEOFException e) {
-            throw new EOFException("the answer breaks off: " + e.getOriginalMessage());
+            throw new BreaksOff(broken(e).getMessage());
         } catch (JsonProcessingException e) {
             throw broken(e);
+        }
+    }
+
+    /** An answer that arrived whole, as far as its length tells, and is the beginning of some JSON. */
+    static final class BreaksOff extends EOFException {
+
+        private static final long serialVersionUID = 1L;
+
+        private BreaksOff(String message) {
+            super(message);
         }
     }
 

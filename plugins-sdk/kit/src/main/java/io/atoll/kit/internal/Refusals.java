@@ -72,6 +72,13 @@ final class Refusals {
                     ? new Misconfigured(what + ": " + other.getMessage(), failure)
                     : new Unexpected(what + ": " + other.getMessage(), failure);
         }
+        if (failure instanceof JsonBody.BreaksOff) {
+            return new Unexpected(
+                    what + ": " + failure.getMessage()
+                            + (attempts == 1 ? "" : ", also when it was asked for again")
+                            + ". The answer breaks off: check the server, and what is between",
+                    failure);
+        }
         if (failure instanceof UnknownHostException) {
             return new Unavailable(
                     tried + "the host " + failure.getMessage() + " is not known; check the address and the DNS",

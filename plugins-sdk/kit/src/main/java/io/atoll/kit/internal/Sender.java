@@ -133,6 +133,7 @@ final class Sender {
             throws IntegrationException, InterruptedException {
         Deadline deadline = Deadline.in(server.limits().patience(), time);
         boolean renewed = false;
+        boolean brokeOff = false;
         for (int sent = 1; ; sent++) {
             Credentials.Signed signed = sign ? credentials.sign(call) : new Credentials.Signed(call, 0);
             remember(call, signed.call());
@@ -187,7 +188,9 @@ final class Sender {
             } catch (IOException e) {
                 closing.requireOpen(what);
                 pause = pauses.after(sent);
-                boolean again = Refusals.passing(e) && (call.repeatable() || Refusals.neverSent(e));
+                boolean twice = brokeOff && e instanceof JsonBody.BreaksOff;
+                brokeOff |= e instanceof JsonBody.BreaksOff;
+                boolean again = !twice && Refusals.passing(e) && (call.repeatable() || Refusals.neverSent(e));
                 if (!again || over(sent, pause, deadline) || !retries.take(what)) {
                     throw Refusals.of(what, e, sent);
                 }

@@ -376,6 +376,28 @@ class HttpTest {
         }
     }
 
+    /** An answer whose length is right is what the server means; it is asked for once more, in case that it was not. */
+    @Test
+    void asksOnceMoreForJsonThatBreaksOff() throws Exception {
+        var answers = new AtomicInteger();
+        try (var server =
+                FakeServer.answering(request -> json(answers.incrementAndGet() == 1 ? "{\"a\":" : "{\"a\":1}"))) {
+            assertThat(clients.open(server.base()).json(Call.get("x")).path("a").asInt())
+                    .isEqualTo(1);
+        }
+        try (var server = FakeServer.answering(request -> json("{\"a\":"))) {
+            assertThatThrownBy(() -> clients.open(server.base()).json(Call.get("x")))
+                    .isInstanceOf(Unexpected.class)
+                    .hasMessageContaining("/x: the answer is no JSON")
+                    .hasMessageContaining("(line 1, column 6), also when it was asked for again");
+            assertThat(server.requests).hasSize(2);
+            assertThatThrownBy(() -> clients.open(server.base()).json(Call.post("x")))
+                    .isInstanceOf(Unexpected.class)
+                    .hasMessageNotContaining("again");
+            assertThat(server.requests).hasSize(3);
+        }
+    }
+
     @Test
     void endsAnExchangeThatDribbles() throws Exception {
         try (var server = RawServer.dribbling("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")) {

@@ -31,6 +31,7 @@ final class PageWalk {
     private boolean allCame;
     private long told = -1;
     private boolean again;
+    private @Nullable Call last;
 
     PageWalk(Fetching fetching, Call call, Paging paging) {
         this.fetching = fetching;
@@ -81,7 +82,8 @@ final class PageWalk {
             read = from.read();
         }
         while (true) {
-            Fetched fetched = fetching.fetch(steps.call(call, at, pages, read), nothingThere(at));
+            Call asked = steps.call(call, at, pages, read);
+            Fetched fetched = fetching.fetch(asked, nothingThere(at));
             if (at != null && paging.expired().contains(fetched.status())) {
                 begin(fetched, "the server no longer knows where the list goes on");
                 at = null;
@@ -91,6 +93,9 @@ final class PageWalk {
                 if (pages > 0 && !mayBeOver) {
                     throw unexpected(fetched, "page " + (pages + 1) + " does not exist, although the list goes on");
                 }
+                if (last != null && !allCame) {
+                    requireEnd(fetched, asked, last);
+                }
                 return;
             }
             if (shorter(fetched)) {
@@ -99,6 +104,7 @@ final class PageWalk {
             }
             List<JsonNode> items = items(fetched);
             pages++;
+            last = asked;
             boolean proof = allCame;
             read += items.size();
             repeated(fetched, items);
@@ -160,6 +166,22 @@ final class PageWalk {
         mayBeOver = false;
         allCame = false;
         told = -1;
+        last = null;
+    }
+
+    /**
+     * Makes sure of an end that nothing but a refusal tells: the list must be there still, and the page beyond it refused again. Where a
+     * list has vanished, or is hidden from now on, its pages are refused too.
+     */
+    private void requireEnd(Fetched refused, Call beyond, Call before)
+            throws IntegrationException, InterruptedException {
+        boolean there = fetching.fetch(before, Set.of()).status() == 200;
+        if (!there || fetching.fetch(beyond, BEYOND_THE_END).status() != refused.status()) {
+            throw unexpected(
+                    refused,
+                    "page " + (pages + 1) + " was refused with " + refused.status() + ", but "
+                            + (there ? "not when it was asked for again" : "so is page " + pages + " by now"));
+        }
     }
 
     private boolean over(
@@ -251,7 +273,10 @@ final class PageWalk {
 
     private List<JsonNode> items(Fetched fetched) throws Unexpected {
         JsonNode found = switch (call.items()) {
-            case Call.Items.At at -> steps.connection(fetched.body().at(at.pointer()));
+            case Call.Items.At at -> {
+                JsonNode there = fetched.body().at(at.pointer());
+                yield call.body() instanceof Call.Body.GraphQl ? steps.connection(there) : there;
+            }
             case Call.Items.By by -> by.found().apply(fetched.body());
         };
         if (found.isObject() && call.items() instanceof Call.Items.At at && at.orOne()) {

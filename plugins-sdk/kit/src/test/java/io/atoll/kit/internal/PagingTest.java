@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -225,6 +226,55 @@ class PagingTest {
                             new Recording()))
                     .isInstanceOf(Unexpected.class)
                     .hasMessageContaining("page 3 does not exist");
+        }
+    }
+
+    /** Pages of three, of which the second has one: then a refusal may be the end, or the end of the right to see the list. */
+    @ParameterizedTest
+    @CsvSource({
+        "404, 200, 404, ''",
+        "400, 200, 400, ''",
+        "404, 404, 404, page 3 was refused with 404",
+        "404, 200, 200, 'page 3 was refused with 404, but not when it was asked for again'"
+    })
+    void takesARefusalAfterAShortPageForTheEndOnlyIfTheListIsStillThere(
+            int beyond, int before, int again, String problem) throws Exception {
+        for (boolean skipped : new boolean[] {false, true}) {
+            var statuses = List.of(200, 200, beyond, before, again).iterator();
+            try (var server = FakeServer.answering(request -> {
+                int page = request.number("page", 1);
+                int status = statuses.next();
+                return status == 200
+                        ? json("{\"items\":[" + FakeServer.items(page * 3, page == 1 ? 6 : 7) + "]}")
+                        : Reply.of(status, "");
+            })) {
+                var sink = new Recording();
+                Http http = clients.open(server.base());
+                Call call = Call.get("x").items("/items");
+                Paging paging = Paging.page("page").size("n", 3);
+
+                if (problem.isEmpty()) {
+                    http.read(skipped ? call.skip(beyond) : call, paging, sink);
+                    assertThat(sink.records).hasSize(4);
+                    assertThat(server.asked()).hasSize(5).endsWith("GET /x?{n=3, page=2}", "GET /x?{n=3, page=3}");
+                } else {
+                    assertThatThrownBy(() -> http.read(skipped ? call.skip(beyond) : call, paging, sink))
+                            .isInstanceOf(Unexpected.class)
+                            .hasMessageContaining(skipped || again == 200 ? problem : "was answered with 404");
+                }
+            }
+        }
+    }
+
+    @Test
+    void takesAnObjectForARecordAndNotForAConnectionUnlessItIsGraphQl() throws Exception {
+        try (var server = FakeServer.answering(request -> json("{\"id\":7,\"nodes\":[{\"id\":1}],\"total\":1}"))) {
+            var sink = new Recording();
+
+            clients.open(server.base())
+                    .read(Call.get("x").itemsOrOne(""), Paging.none().total("/total"), sink);
+
+            assertThat(sink.ids()).containsExactly(7);
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the items of one answer of any length, one by one. */
+/** Reads the items of one answer of any length, one by one; what stands around them comes with the last. */
 final class ItemStream {
 
     private static final int AT_ONCE = 200;
@@ -32,6 +32,7 @@ final class ItemStream {
     private final JsonPointer pointer;
     private final boolean orOne;
     private final long longestItem;
+    private final Envelope envelope = new Envelope();
 
     /**
      * Makes one.
@@ -51,20 +52,23 @@ final class ItemStream {
     void read(PageWalk.Visitor visitor) throws IntegrationException, InterruptedException {
         try (InputStream in = received.body().open();
                 JsonParser parser = JsonBody.JSON.createParser(in)) {
-            find(parser);
+            List<ObjectNode> around = find(parser);
+            List<JsonNode> last = new ArrayList<>();
             if (parser.currentToken() == JsonToken.START_ARRAY) {
-                items(parser, visitor);
+                last = items(parser, visitor);
             } else if (orOne && parser.currentToken() == JsonToken.START_OBJECT) {
-                List<JsonNode> one = new ArrayList<>();
-                add(one, new Bounded(parser), "the object", visitor);
-                visitor.visit(new Page(one, MissingNode.getInstance()), null);
+                add(last, new Bounded(parser), "the object", visitor);
             } else if (parser.currentToken() != JsonToken.VALUE_NULL) {
                 throw new Unexpected(
                         what + ": the answer has no array of items" + at() + ", but " + parser.currentToken());
             }
-            while (parser.nextToken() != null) {
-                parser.skipChildren();
+            for (ObjectNode object : around.reversed()) {
+                envelope.fields(object, parser);
             }
+            if (parser.nextToken() != null) {
+                throw new Unexpected(what + ": the answer goes on after its end with " + parser.currentToken());
+            }
+            visitor.visit(new Page(last, around.isEmpty() ? MissingNode.getInstance() : envelope.root()), null);
         } catch (JsonProcessingException e) {
             throw new Unexpected(what + ": " + JsonBody.broken(e).getMessage(), e);
         } catch (IOException e) {
@@ -72,7 +76,8 @@ final class ItemStream {
         }
     }
 
-    private void items(JsonParser parser, PageWalk.Visitor visitor)
+    /** Hands over the items, but for the last of them. */
+    private List<JsonNode> items(JsonParser parser, PageWalk.Visitor visitor)
             throws IOException, IntegrationException, InterruptedException {
         List<JsonNode> items = new ArrayList<>();
         var bounded = new Bounded(parser);
@@ -87,7 +92,7 @@ final class ItemStream {
                 pageStart = bounded.position();
             }
         }
-        visitor.visit(new Page(items, MissingNode.getInstance()), null);
+        return items;
     }
 
     /** Adds the item that the parser stands at, or says that it is too large and passes over it. */
@@ -129,29 +134,32 @@ final class ItemStream {
         }
     }
 
-    /** Goes to what is at the pointer. */
-    private void find(JsonParser parser) throws IOException, Unexpected {
+    /** Goes to what is at the pointer; gives the objects on the way, as far as they were read. */
+    private List<ObjectNode> find(JsonParser parser) throws IOException, Unexpected {
+        List<ObjectNode> around = new ArrayList<>();
+        ObjectNode object = envelope.root();
         JsonToken token = parser.nextToken();
         for (JsonPointer rest = pointer; !rest.matches(); rest = rest.tail()) {
             String name = rest.getMatchingProperty();
             if (token != JsonToken.START_OBJECT) {
                 throw new Unexpected(what + ": the answer has no items" + at());
             }
+            around.add(object);
             boolean found = false;
-            List<String> others = new ArrayList<>();
             while (!found && parser.nextToken() == JsonToken.FIELD_NAME) {
-                found = parser.currentName().equals(name);
-                others.add(parser.currentName());
+                String field = parser.currentName();
+                found = field.equals(name);
                 token = parser.nextToken();
                 if (!found) {
-                    parser.skipChildren();
+                    envelope.take(object, field, parser);
                 }
             }
             if (!found) {
-                throw new Unexpected(what + ": the answer has no items" + at() + ": it has "
-                        + (others.size() > 12 ? others.subList(0, 12) + " and more" : others));
+                throw new Unexpected(what + ": the answer has no items" + at() + ": " + Fetched.shape(object));
             }
+            object = rest.tail().matches() ? object : object.putObject(name);
         }
+        return around;
     }
 
     private String at() {

@@ -3,6 +3,7 @@ package io.atoll.kit.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import io.atoll.kit.FakeServer;
 import io.atoll.kit.FakeServer.Reply;
@@ -17,7 +18,11 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,55 @@ class ItemStreamTest {
 
             assertThat(sink.ids()).hasSize(450).doesNotHaveDuplicates();
             assertThat(sink.pages).containsExactly(200, 200, 50);
+        }
+    }
+
+    @Test
+    void givesWhatStandsAroundTheItemsWithTheLastOfThem() throws Exception {
+        String document = "{\"ok\":true,\"data\":{\"count\":3,\"tags\":[1,2],\"items\":[" + FakeServer.items(0, 250)
+                + "],\"meta\":{\"next\":\"x\",\"note\":\"" + "y".repeat(5000) + "\"}},\"more\":false}";
+        try (var server = FakeServer.answering(request -> Reply.json(document))) {
+            List<JsonNode> around = new ArrayList<>();
+
+            clients.open(server.base())
+                    .pages(Call.get("x").items("/data/items"), Paging.none(), page -> around.add(page.body()));
+
+            assertThat(around)
+                    .map(JsonNode::toString)
+                    .containsExactly(
+                            "",
+                            "{\"ok\":true,\"data\":{\"count\":3,\"tags\":[],\"meta\":{\"next\":\"x\"}},\"more\":false}");
+        }
+    }
+
+    @Test
+    void holdsLittleOfWhatStandsAroundTheItems() throws Exception {
+        String many =
+                IntStream.range(0, 5000).mapToObj(i -> "\"k" + i + "\":1,").collect(Collectors.joining());
+        try (var server = FakeServer.answering(request -> Reply.json("{" + many + "\"items\":[{\"id\":1}]}"))) {
+            List<Integer> sizes = new ArrayList<>();
+
+            clients.open(server.base())
+                    .pages(
+                            Call.get("x").items("/items"),
+                            Paging.none(),
+                            page -> sizes.add(page.body().size()));
+
+            assertThat(sizes).containsExactly(1000);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"items\":[{\"id\":1}]", "{\"items\":[{\"id\":1}],\"a\":", "{\"items\":[{\"id\":1}]} {}"})
+    void neverTakesABrokenAnswerAroundAListForAWholeOne(String body) throws Exception {
+        try (var server = FakeServer.answering(request -> Reply.of(200, body))) {
+            var sink = new Recording();
+
+            assertThatThrownBy(
+                            () -> clients.open(server.base()).read(Call.get("x").items("/items"), sink))
+                    .isInstanceOf(Unexpected.class)
+                    .hasMessageContaining("GET " + server.base() + "/x");
+            assertThat(sink.records).isEmpty();
         }
     }
 
@@ -117,10 +171,10 @@ class ItemStreamTest {
         }
     }
 
-    /** Two hundred megabytes, of which no more than two hundred items are held at a time. */
-    @Test
-    void readsMoreThanFitsIntoMemory() throws Exception {
-        int items = 200_000;
+    /** Up to two hundred megabytes, of which no more than two hundred items are held at a time. */
+    @ParameterizedTest
+    @CsvSource({"'', '[', ']', 200000", "/data/items, '{\"data\":{\"items\":[', '],\"n\":1}}', 100000"})
+    void readsMoreThanFitsIntoMemory(String pointer, String before, String after, int items) throws Exception {
         byte[] item = ("{\"id\":1,\"text\":\"" + "x".repeat(1000) + "\"}").getBytes(StandardCharsets.UTF_8);
         var address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
         HttpServer server = HttpServer.create(address, 0);
@@ -132,14 +186,14 @@ class ItemStreamTest {
                     def.setLevel(0);
                 }
             }) {
-                out.write('[');
+                out.write(before.getBytes(StandardCharsets.UTF_8));
                 for (int i = 0; i < items; i++) {
                     if (i > 0) {
                         out.write(',');
                     }
                     out.write(item);
                 }
-                out.write(']');
+                out.write(after.getBytes(StandardCharsets.UTF_8));
             }
         });
         server.start();
@@ -148,7 +202,7 @@ class ItemStreamTest {
             var largest = new AtomicLong();
 
             clients.open("http://127.0.0.1:" + server.getAddress().getPort())
-                    .pages(Call.get("x"), Paging.none(), (Page page) -> {
+                    .pages(Call.get("x").items(pointer), Paging.none(), (Page page) -> {
                         read.addAndGet(page.items().size());
                         largest.accumulateAndGet(page.items().size(), Math::max);
                     });

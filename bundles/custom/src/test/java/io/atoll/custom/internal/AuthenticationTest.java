@@ -74,6 +74,46 @@ class AuthenticationTest {
     }
 
     @Test
+    void letsAHeaderOfTheSelectorStandInPlaceOfAnother() throws Exception {
+        try (var instance = Instance.at(
+                server.address(),
+                folder,
+                "authType",
+                "bearer_token",
+                "apiToken",
+                "usual",
+                "customHeaders",
+                "{\"User-Agent\":\"us/1.0\",\"X-Version\":\"1\"}")) {
+            instance.read("/users", "headers: {x-version: 2, authorization: Bearer special}");
+            instance.read("/users", "");
+        }
+
+        Request first = server.requests().getFirst();
+        assertThat(first.header("X-Version")).hasValue("2");
+        assertThat(first.header("Authorization")).hasValue("Bearer special");
+        assertThat(first.header("User-Agent")).hasValue("us/1.0");
+        assertThat(server.requests().getLast().header("Authorization")).hasValue("Bearer usual");
+    }
+
+    @Test
+    void keepsSecretsInHeadersOutOfMessages() {
+        server.on(
+                "GET /users",
+                request -> Response.json("{\"message\":\"bad: "
+                                + request.header("X-Api-Key").orElse("") + "\"}")
+                        .status(400));
+
+        for (Object[] settings : new Object[][] {
+            {"customHeaders", "{\"X-Api-Key\":\"s3cr3t\"}"},
+            {"authType", "api_key", "apiKey", "s3cr3t"}
+        }) {
+            assertThatThrownBy(() -> asked(settings))
+                    .hasMessageContaining("bad: ***")
+                    .hasMessageNotContaining("s3cr3t");
+        }
+    }
+
+    @Test
     void namesWhatTheTypeNeeds() {
         refuses("apiToken is missing: authType bearer_token needs it", "authType", "bearer_token");
         refuses("password is missing: authType basic needs it", "authType", "basic", "username", "me");

@@ -44,18 +44,20 @@ final class Secrets {
         parts.stream().filter(part -> part.length() >= SHORTEST).forEach(known::add);
     }
 
+    /** Remembers a header if it is called like a secret. */
+    void add(String name, String value) {
+        if (NAMES.matcher(name).matches()) {
+            add(value);
+        }
+    }
+
     /** Remembers what looks like a secret in a body that proves who is calling. */
     void add(Call.@Nullable Body body) {
         switch (body) {
             case null -> {}
             case Call.Body.Json json -> add(json.value());
             case Call.Body.GraphQl query -> add(query.value());
-            case Call.Body.Form form ->
-                form.fields().forEach((name, value) -> {
-                    if (NAMES.matcher(name).matches()) {
-                        add(value);
-                    }
-                });
+            case Call.Body.Form form -> form.fields().forEach(this::add);
             case Call.Body.Text text -> {
                 Matcher fields = FIELD.matcher(text.content());
                 while (fields.find()) {

@@ -228,10 +228,13 @@ final class Sender {
      */
     private record Refused(long version, Duration until) {}
 
-    /** Remembers what signing added, to be left out of all messages. */
+    /** Remembers what signing added, and what is called like a secret, to be left out of all messages. */
     private void remember(Call call, Call signed) {
+        server.headers().forEach(secrets::add);
         signed.headers().forEach((name, value) -> {
-            if (!value.equals(call.headers().get(name)) || name.equalsIgnoreCase("authorization")) {
+            if (value.equals(call.headers().get(name))) {
+                secrets.add(name, value);
+            } else {
                 secrets.add(value);
             }
         });

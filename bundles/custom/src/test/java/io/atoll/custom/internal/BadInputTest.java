@@ -3,6 +3,7 @@ package io.atoll.custom.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.atoll.spi.ConnectionCheck.Outcome;
 import io.atoll.spi.ConnectionCheck.Step;
 import io.atoll.spi.IntegrationException;
@@ -14,7 +15,10 @@ import io.atoll.tck.Fault;
 import io.atoll.tck.RecordedSink;
 import io.atoll.tck.Response;
 import io.atoll.tck.ThirdParty;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -91,8 +95,12 @@ class BadInputTest {
     @Test
     void saysThatTheAnswerIsNoJson() {
         server.fail(Fault.brokenJson());
+        fails(Unexpected.class, "the answer is no JSON");
+        fails(Unexpected.class, "also when it was asked for again", "paginationType", "page");
 
-        assertThatThrownBy(() -> read(server.address(), "")).isInstanceOf(IntegrationException.class);
+        server.heal();
+        server.on("GET /users", request -> Response.json("{'id':1}"));
+        fails(Unexpected.class, "the answer is no JSON");
     }
 
     @Test
@@ -103,8 +111,82 @@ class BadInputTest {
     }
 
     @Test
+    void saysThatAPageNeverEnds() throws Exception {
+        byte[] more = "{\"id\":1},".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+        var endless = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        endless.createContext("/", exchange -> {
+            try (exchange;
+                    var out = exchange.getResponseBody()) {
+                exchange.sendResponseHeaders(200, 0);
+                out.write('[');
+                while (true) {
+                    out.write(more);
+                }
+            }
+        });
+        endless.start();
+        try {
+            assertThatThrownBy(() ->
+                            read("http://127.0.0.1:" + endless.getAddress().getPort(), "", "paginationType", "page"))
+                    .isInstanceOf(Unexpected.class)
+                    .hasMessageContaining(
+                            "/users?size=100&page=1: the answer is larger than 64 MB; ask for smaller pages");
+        } finally {
+            endless.stop(0);
+        }
+    }
+
+    @Test
+    void saysThatAPageHasMoreValuesThanCanBeHeld() {
+        server.on("GET /users", request -> Response.json("[" + "{},".repeat(3_000_000) + "{}]"));
+
+        fails(Unexpected.class, "the answer is more than can be held", "paginationType", "page");
+    }
+
+    @Test
+    void namesAKeyOfTheSelectorThatIsMistyped() {
+        assertThatThrownBy(() -> read(server.address(), "data_pth: .items"))
+                .isInstanceOf(Misconfigured.class)
+                .hasMessageContaining("data_pth")
+                .hasMessageContaining("did you mean 'data_path'?");
+        assertThatThrownBy(() -> read(server.address(), "method: FETCH"))
+                .isInstanceOf(Misconfigured.class)
+                .hasMessageContaining("method")
+                .hasMessageContaining("FETCH");
+        assertThatThrownBy(() -> read(server.address(), "pagination: {paginationType: pages}"))
+                .isInstanceOf(Misconfigured.class)
+                .hasMessageContaining("paginationType is one of none, offset");
+        assertThatThrownBy(() -> read(server.address(), "path_parameters: {id: {endpoint: /ids, feild: .id}}"))
+                .isInstanceOf(Misconfigured.class)
+                .hasMessageContaining("key 'path_parameters.id': a path parameter needs 'endpoint'");
+        assertThatThrownBy(
+                        () -> read(server.address(), "path_parameters: {id: {endpoint: /ids, field: .id, filtr: .x}}"))
+                .isInstanceOf(Misconfigured.class)
+                .hasMessageContaining("filtr")
+                .hasMessageContaining("did you mean 'filter'?");
+    }
+
+    @Test
+    void followsNoLinkToAnotherHost() {
+        try (var other = ThirdParty.start().on("GET /users", request -> Response.json("[]"))) {
+            server.on(
+                    "GET /users",
+                    request -> Response.json("{\"v\":[],\"next\":\"" + other.address() + "/users\"}")
+                            .header("Link", "<" + other.address() + "/users>; rel=next"));
+
+            for (String type : List.of("next_link", "header_link")) {
+                assertThatThrownBy(() ->
+                                read(server.address(), "data_path: .v", "paginationType", type, "nextLinkPath", "next"))
+                        .isInstanceOf(Unexpected.class)
+                        .hasMessageContaining("leads to " + other.address())
+                        .hasMessageContaining("it is not followed, and gets no credentials");
+            }
+            assertThat(other.requests()).isEmpty();
+        }
+    }
+
+    @Test
     void saysThatAListNeverEnds() {
-        server.on("GET /users", request -> Response.json("[{\"id\":" + request.number("page", 0) + "}]"));
         server.on("GET /same", request -> Response.json("[{\"id\":1}]"));
 
         assertThatThrownBy(() -> {

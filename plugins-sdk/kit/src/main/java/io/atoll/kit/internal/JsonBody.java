@@ -1,7 +1,9 @@
 package io.atoll.kit.internal;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,20 +20,31 @@ import java.util.Locale;
 /** Reads answers as JSON, or says what they are instead. */
 final class JsonBody {
 
-    static final ObjectMapper JSON = new JsonMapper(new com.fasterxml.jackson.core.JsonFactoryBuilder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(500)
-                            .maxStringLength(64 << 20)
-                            .maxNumberLength(1000)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final long MOST_TOKENS = 5_000_000;
+
+    /** For JSON of any length. */
+    static final ObjectMapper JSON = mapper(Long.MAX_VALUE);
+
+    /** For what is held as a whole: a few bytes each become many times as much in memory. */
+    private static final ObjectMapper WHOLE = mapper(MOST_TOKENS);
 
     /** Reads one value of several. */
     static final ObjectReader ITEM =
             JSON.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private JsonBody() {}
+
+    private static ObjectMapper mapper(long tokens) {
+        return new JsonMapper(new JsonFactoryBuilder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(500)
+                                .maxStringLength(64 << 20)
+                                .maxNumberLength(1000)
+                                .maxTokenCount(tokens)
+                                .build())
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
 
     /**
      * Reads all of it.
@@ -46,7 +59,9 @@ final class JsonBody {
         }
         requireJson(received);
         try (InputStream in = received.body().open()) {
-            return JSON.readTree(in);
+            return WHOLE.readTree(in);
+        } catch (StreamConstraintsException e) {
+            throw new Unexpected("the answer is more than can be held: " + e.getOriginalMessage());
         } catch (JsonEOFException e) {
             throw new BreaksOff(broken(e).getMessage());
         } catch (JsonProcessingException e) {

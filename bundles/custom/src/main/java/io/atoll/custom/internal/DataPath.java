@@ -53,11 +53,9 @@ final class DataPath {
         return pointer;
     }
 
-    /** Where the list is that has pages. */
+    /** Where the list is that has pages; one that comes in one answer can be read from there item by item. */
     Call.Items items() {
-        return plain && place != null && place.matches()
-                ? new Call.Items.At(place, true)
-                : new Call.Items.By(this::list);
+        return plain && place != null ? new Call.Items.At(place, true) : new Call.Items.By(this::list);
     }
 
     /** The records of a page; mostly objects. */
@@ -67,9 +65,6 @@ final class DataPath {
 
     private JsonNode list(JsonNode body) {
         JsonNode found = place == null ? MissingNode.getInstance() : body.at(place);
-        if (plain) {
-            return found.isObject() ? array(List.of(found)) : found;
-        }
         if (found.isArray()) {
             return found;
         }

@@ -40,13 +40,13 @@ public final class EndpointResync implements ResyncProvider {
         EndpointSelector selector = selector(request);
         PathTemplate path = PathTemplate.of(request.kind().name());
         if (path.names().isEmpty()) {
-            Listing listing = Listing.of(selector, path.text(), opened.paging());
+            Listing listing = Listing.of(selector, path, Map.of(), opened.paging());
             opened.listings().shared(listing, page -> sink.emit(records(listing, page, Map.of())));
             return;
         }
         new PathValues(opened.listings(), selector.pathParameters(), opened.paging(), api.width())
                 .each(path, sink, (values, part) -> {
-                    Listing listing = Listing.of(selector, path.filled(values), opened.paging());
+                    Listing listing = Listing.of(selector, path, values, opened.paging());
                     opened.listings().read(listing, page -> part.emit(records(listing, page, values)));
                 });
     }

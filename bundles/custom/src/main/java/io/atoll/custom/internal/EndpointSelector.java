@@ -2,7 +2,6 @@ package io.atoll.custom.internal;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ record EndpointSelector(
         Map<String, JsonNode> headers,
         @JsonProperty("path_parameters") Map<String, PathParameter> pathParameters,
         @JsonProperty("data_path") @Nullable String dataPath,
-        @Nullable ObjectNode body,
+        @Nullable JsonNode body,
         @JsonProperty("skip_statuses") @Nullable List<Integer> skipStatuses,
         @Nullable PagingTerms pagination) {
 

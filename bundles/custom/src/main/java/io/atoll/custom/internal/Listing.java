@@ -1,7 +1,6 @@
 package io.atoll.custom.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.kit.http.Call;
 import io.atoll.spi.IntegrationException.Misconfigured;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A list that can be read; two that are equal are the same list.
  *
+ * @param resource the path as it is written, with the places of parameters
  * @param path filled
  * @param query values of parameters: texts, numbers, booleans, or lists of them
  * @param headers values of headers
@@ -22,46 +22,56 @@ import org.jspecify.annotations.Nullable;
  */
 record Listing(
         Method method,
+        String resource,
         String path,
         Map<String, JsonNode> query,
         Map<String, JsonNode> headers,
-        @Nullable ObjectNode body,
+        @Nullable JsonNode body,
         @Nullable String data,
         PagingTerms paging,
         List<Integer> skipped) {
 
-    /** The list of a resource. */
-    static Listing of(EndpointSelector selector, String path, PagingTerms usual) {
+    /** The list of a resource, for some values of its parameters. */
+    static Listing of(EndpointSelector selector, PathTemplate path, Map<String, String> values, PagingTerms usual)
+            throws Misconfigured {
         return new Listing(
                 selector.method() == null ? Method.GET : selector.method(),
-                path,
+                path.text(),
+                path.filled(values),
                 new TreeMap<>(selector.queryParams()),
                 new TreeMap<>(selector.headers()),
-                empty(selector.body()) ? null : selector.body(),
+                sent(selector.body()),
                 selector.dataPath(),
                 selector.pagination() == null ? usual : selector.pagination().over(usual),
                 selector.skipStatuses() == null ? List.of() : List.copyOf(selector.skipStatuses()));
     }
 
-    /** The list of the values of a path parameter. */
-    static Listing of(PathParameter parameter, String path, PagingTerms usual) {
+    /** The list of the values of a path parameter, for some values of its own parameters. */
+    static Listing of(PathParameter parameter, PathTemplate path, Map<String, String> values, PagingTerms usual)
+            throws Misconfigured {
         return new Listing(
                 parameter.method() == null ? Method.GET : parameter.method(),
-                path,
+                path.text(),
+                path.filled(values),
                 new TreeMap<>(parameter.queryParams()),
                 new TreeMap<>(parameter.headers()),
-                empty(parameter.body()) ? null : parameter.body(),
+                sent(parameter.body()),
                 parameter.dataPath(),
                 parameter.pagination() == null ? usual : parameter.pagination().over(usual),
                 List.of());
     }
 
-    private static boolean empty(@Nullable ObjectNode body) {
-        return body == null || body.isEmpty();
+    private static @Nullable JsonNode sent(@Nullable JsonNode body) {
+        return body == null || body.isNull() || body.isMissingNode() ? null : body;
     }
 
     /** The request, without a page. */
     Call call(DataPath records) throws Misconfigured {
+        if (body != null && !body.isObject() && "body".equals(paging.cursorIn())) {
+            throw new Misconfigured(
+                    "key 'body' of the selector is an object where cursorIn says that the cursor goes into it,"
+                            + " but here is " + body);
+        }
         Call call = method.call(path).items(records.items());
         for (var parameter : query.entrySet()) {
             JsonNode value = parameter.getValue();

@@ -32,6 +32,7 @@ final class Listings {
     private final Path folder;
     private final long most;
     private final Memo<Listing, KeptItems> kept = new Memo<>(MOST_LISTS);
+    private final Leads leads;
     private final Queue<KeptItems> files = new ConcurrentLinkedQueue<>();
     private volatile boolean inRun;
 
@@ -45,6 +46,7 @@ final class Listings {
         this.http = http;
         this.folder = folder;
         this.most = most;
+        this.leads = new Leads(http);
         if (Files.isDirectory(folder)) {
             try (Stream<Path> left = Files.list(folder)) {
                 for (Path file : (Iterable<Path>) left::iterator) {
@@ -144,19 +146,27 @@ final class Listings {
         var last = new Object() {
             JsonNode body = MissingNode.getInstance();
             int pages;
+            int items;
         };
         try {
             http.pages(listing.call(records), paging(listing), page -> {
                 last.body = page.body();
                 last.pages++;
+                last.items += page.items().size();
                 reader.read(records.records(page));
             });
         } catch (EvaluationException | LimitException | HaltException e) {
             throw new Unexpected(
                     listing + ": data_path '" + records + "' cannot be applied to the answer: " + e.getMessage(), e);
         }
-        if (last.pages == 1 && listing.paging().maxItems() == null) {
+        PagingTerms terms = listing.paging();
+        if (terms.maxItems() == null && (last.pages == 1 || terms.type() == PagingType.NONE)) {
             requireWhole(listing, last.body);
+        }
+        if (terms.leads() && last.pages > 1) {
+            leads.proven(listing);
+        } else if (terms.leads() && last.items > 1 && !terms.told(last.body)) {
+            leads.require(listing, records);
         }
     }
 
@@ -189,6 +199,7 @@ final class Listings {
     void end() throws IOException {
         inRun = false;
         kept.clear();
+        leads.clear();
         for (KeptItems items = files.poll(); items != null; items = files.poll()) {
             items.remove();
         }

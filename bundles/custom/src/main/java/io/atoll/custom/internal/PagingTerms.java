@@ -1,12 +1,15 @@
 package io.atoll.custom.internal;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.kit.http.Paging;
 import io.atoll.kit.http.Paging.Sign;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,7 @@ record PagingTerms(
         @Nullable Long maxItems) {
 
     private static final List<String> CURSORS = List.of("next_cursor", "cursor", "meta.after_cursor", "links.next");
+    private static final String NEXT = "@odata.nextLink";
     private static final List<String> MORE = List.of("has_more", "hasMore", "meta.has_more");
     private static final List<String> FOLLOWING = List.of("next_page", "next", "hasMore");
 
@@ -137,34 +141,73 @@ record PagingTerms(
 
     /** The same for the kit. */
     Paging paging() {
-        Paging style = switch (type()) {
-            case NONE -> Paging.none();
-            case PAGE -> sized(Paging.page(orElse(paginationParam, "page")).from(orElse(startPage, 1)), "size");
-            case OFFSET -> sized(Paging.offset(orElse(paginationParam, "offset")), "limit");
-            case CURSOR -> sized(cursor(), "limit");
-            case AFTER ->
-                sized(Paging.after(orElse(paginationParam, "after"), pointer(orElse(cursorPath, ""))), "limit");
-            case NEXT_LINK ->
-                sized(Paging.nextUrl(pointers(List.of(orElse(nextLinkPath, "@odata.nextLink")))), sizeParam);
-            case HEADER_LINK -> sized(link(), sizeParam);
-            case RANGE ->
-                Paging.range(
-                        orElse(paginationParam, ""), orElse(rangeTemplate, "{from}-{last}"), orElse(pageSize, 100));
-        };
-        Paging signed = counted(signed(style));
-        return maxItems == null ? signed : signed.atMost(maxItems);
+        String size = sizeParameter();
+        Paging paging = size.isEmpty() ? unsized() : unsized().size(size, orElse(pageSize, 100));
+        return maxItems == null ? paging : paging.atMost(maxItems);
     }
 
-    private Paging sized(Paging paging, @Nullable String usual) {
-        String parameter = orElse(sizeParam, usual == null ? "" : usual);
-        return parameter.isEmpty() ? paging : paging.size(parameter, orElse(pageSize, 100));
+    /** The same without a size of pages, except for ranges. */
+    Paging unsized() {
+        return counted(signed(
+                switch (type()) {
+                    case NONE -> Paging.none();
+                    case PAGE -> Paging.page(orElse(paginationParam, "page")).from(orElse(startPage, 1));
+                    case OFFSET -> Paging.offset(orElse(paginationParam, "offset"));
+                    case CURSOR -> cursor();
+                    case AFTER -> Paging.after(orElse(paginationParam, "after"), pointer(orElse(cursorPath, "")));
+                    case NEXT_LINK -> Paging.nextUrl(pointers(List.of(orElse(nextLinkPath, NEXT))));
+                    case HEADER_LINK -> link();
+                    case RANGE ->
+                        Paging.range(
+                                orElse(paginationParam, ""),
+                                orElse(rangeTemplate, "{from}-{last}"),
+                                orElse(pageSize, 100));
+                }));
+    }
+
+    /** The parameter that asks for a size of pages; empty if none does. */
+    String sizeParameter() {
+        return switch (type()) {
+            case NONE, RANGE -> "";
+            case PAGE -> orElse(sizeParam, "size");
+            case OFFSET, CURSOR, AFTER -> orElse(sizeParam, "limit");
+            case NEXT_LINK, HEADER_LINK -> orElse(sizeParam, "");
+        };
+    }
+
+    /** Whether each page leads to the next: then one that does not is the last, if it would say so. */
+    boolean leads() {
+        return switch (type()) {
+            case CURSOR, NEXT_LINK, HEADER_LINK -> maxItems == null;
+            case NONE, OFFSET, PAGE, AFTER, RANGE -> false;
+        };
+    }
+
+    /** Whether an answer tells how a list goes on or how long it is, be it that there is no more. */
+    boolean told(JsonNode answer) {
+        List<String> places = new ArrayList<>(Stream.of(hasMorePath, lastPagePath, totalPath, pageCountPath)
+                .filter(Objects::nonNull)
+                .toList());
+        if (type() == PagingType.CURSOR) {
+            places.addAll(MORE);
+            places.addAll(cursorHeader == null ? cursorPlaces() : List.of());
+        } else if (type() == PagingType.NEXT_LINK) {
+            places.add(orElse(nextLinkPath, NEXT));
+        }
+        return hasMoreHeader != null
+                || totalHeader != null
+                || pointers(places).stream().anyMatch(place -> !answer.at(place).isMissingNode());
+    }
+
+    private List<String> cursorPlaces() {
+        return cursorPath == null ? CURSORS : List.of(cursorPath);
     }
 
     private Paging cursor() {
         boolean inBody = "body".equals(cursorIn);
         String parameter = orElse(paginationParam, "cursor");
         Paging paging = cursorHeader == null
-                ? Paging.cursor(parameter, pointers(cursorPath == null ? CURSORS : List.of(cursorPath)))
+                ? Paging.cursor(parameter, pointers(cursorPlaces()))
                 : Paging.headerCursor(parameter, cursorHeader);
         return inBody ? paging.inBody(pointer(parameter)) : "alone".equals(cursorIn) ? paging.alone() : paging;
     }

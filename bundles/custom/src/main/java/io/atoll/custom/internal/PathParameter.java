@@ -2,7 +2,6 @@ package io.atoll.custom.internal;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ record PathParameter(
         @Nullable Method method,
         @JsonProperty("query_params") Map<String, JsonNode> queryParams,
         Map<String, JsonNode> headers,
-        @Nullable ObjectNode body,
+        @Nullable JsonNode body,
         @JsonProperty("data_path") @Nullable String dataPath,
         String field,
         @Nullable String filter,

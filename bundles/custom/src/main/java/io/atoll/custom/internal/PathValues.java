@@ -67,8 +67,7 @@ final class PathValues {
         String name = names.getFirst();
         PathParameter parameter = parameter(name, "the kind");
         var reading = new Reading(name, parameter);
-        Listing listing =
-                Listing.of(parameter, PathTemplate.of(parameter.endpoint()).filled(known), usual);
+        Listing listing = Listing.of(parameter, PathTemplate.of(parameter.endpoint()), known, usual);
         Listings.Reader values = page ->
                 Fanout.partitions(sink, reading.values(page), value -> name + "=" + value, width, (value, part) -> {
                     var more = new LinkedHashMap<>(known);

@@ -144,6 +144,45 @@ class EndpointResyncTest {
     }
 
     @Test
+    void sendsAnyJsonAsBody() throws Exception {
+        for (String body : List.of("[{\"a\":1}]", "{}", "\"x\"")) {
+            server.forget();
+            serve("POST /base/search", "[]");
+
+            read("/search", "{method: POST, body: " + body + "}");
+
+            assertThat(asked().body()).isEqualTo(body);
+        }
+        server.forget();
+        serve("GET /base/search", "[]");
+        read("/search", "body: null");
+        assertThat(asked().body()).isEmpty();
+        assertThatThrownBy(() -> read(
+                        "/search",
+                        "{body: [], pagination: {paginationType: cursor, cursorIn: body, cursorPath: next}}"))
+                .isInstanceOf(Misconfigured.class)
+                .hasMessageContaining("key 'body' of the selector is an object where cursorIn says");
+    }
+
+    @Test
+    void readsAListInAnEnvelopeThatIsLargerThanAPageMayBe() throws Exception {
+        String item = "{\"id\":1,\"text\":\"" + "x".repeat(1 << 20) + "\"},";
+        server.on(
+                "GET /base/all",
+                request -> Response.json("{\"data\":{\"items\":[" + item.repeat(65) + "{\"id\":2}],\"n\":66}}"));
+        server.on(
+                "GET /base/more",
+                request -> Response.json("{\"items\":[" + "{\"id\":1},".repeat(999) + "{\"id\":2}],\"next\":\"x\"}"));
+
+        assertThat(read("/all", "data_path: .data.items").numbers("/id"))
+                .hasSize(66)
+                .endsWith(2);
+        assertThatThrownBy(() -> read("/more", "data_path: .items"))
+                .isInstanceOf(Unexpected.class)
+                .hasMessageContaining("tells at 'next' that there is another page");
+    }
+
+    @Test
     void keepsAQueryThatIsWrittenIntoTheKind() throws Exception {
         serve("GET /base/users", "[]");
 

@@ -104,7 +104,7 @@ public final class Api implements ConnectionCheck, ResyncListener {
             throws Misconfigured {
         Server server = address(configuration)
                 .auth(Authentication.of(configuration))
-                .rates(RateLimit.standard().concurrency(Math.max(1, configuration.maxConcurrentRequests())))
+                .rates(rates(configuration))
                 .limits(Server.Limits.usual()
                         .exchange(Duration.ofSeconds(Math.max(1, configuration.timeout())))
                         .page(PAGE));
@@ -124,6 +124,13 @@ public final class Api implements ConnectionCheck, ResyncListener {
             server = server.anyCertificate();
         }
         return server.addresses(addresses(configuration, server.base()));
+    }
+
+    private static RateLimit rates(CustomConfiguration configuration) {
+        RateLimit rates = RateLimit.standard().concurrency(Math.max(1, configuration.maxConcurrentRequests()));
+        return configuration.requestsPerMinute() < 1
+                ? rates
+                : rates.window(configuration.requestsPerMinute(), Duration.ofMinutes(1));
     }
 
     private static Server address(CustomConfiguration configuration) throws Misconfigured {

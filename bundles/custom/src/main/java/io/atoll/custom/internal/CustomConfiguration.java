@@ -230,6 +230,15 @@ import org.osgi.service.metatype.annotations.Option;
     int maxConcurrentRequests() default 10;
 
     @AttributeDefinition(
+            name = "Requests per minute",
+            required = false,
+            min = "0",
+            description =
+                    "How many requests may begin within any minute, for an API that does not tell by its answers what"
+                            + " is left; 0 for no limit.")
+    int requestsPerMinute() default 0;
+
+    @AttributeDefinition(
             name = "Allowed addresses",
             required = false,
             description = "Addresses that are not public and may be connected to, such as 10.0.0.0/8. The address that"

@@ -2,17 +2,21 @@ package io.atoll.custom.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.kit.http.Refused;
 import io.atoll.spi.Integration;
 import io.atoll.spi.IntegrationException;
 import io.atoll.spi.IntegrationException.Misconfigured;
+import io.atoll.spi.IntegrationException.Unauthorized;
 import io.atoll.spi.IntegrationException.Unexpected;
 import io.atoll.spi.RecordSink;
 import io.atoll.spi.ResyncKinds;
 import io.atoll.spi.ResyncProvider;
 import io.atoll.spi.ResyncRequest;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -34,11 +38,35 @@ public final class EndpointResync implements ResyncProvider {
         this.api = api;
     }
 
+    /** What is wrong with one kind, be it its selector or a right that is missing, makes a part of it incomplete: others are read. */
     @Override
     public void resync(ResyncRequest request, RecordSink sink) throws IntegrationException, InterruptedException {
         Api.Opened opened = api.opened();
-        EndpointSelector selector = selector(request);
-        PathTemplate path = PathTemplate.of(request.kind().name());
+        EndpointSelector selector = request.selector(EndpointSelector.class);
+        String kind = request.kind().name();
+        try {
+            read(opened, kind, selector, sink);
+        } catch (Misconfigured e) {
+            if (e.getCause() instanceof IOException) {
+                throw e; // the way to the server is not as it should be
+            }
+            sink.partition(kind, part -> {
+                throw e;
+            });
+        } catch (Unauthorized e) {
+            if (!Refused.with(403, e)) {
+                throw e;
+            }
+            sink.partition(kind, part -> {
+                throw e;
+            });
+        }
+    }
+
+    private void read(Api.Opened opened, String kind, EndpointSelector selector, RecordSink sink)
+            throws IntegrationException, InterruptedException {
+        requireNoOther(selector.endpoint(), kind);
+        PathTemplate path = PathTemplate.of(kind);
         if (path.names().isEmpty()) {
             Listing listing = Listing.of(selector, path, Map.of(), opened.paging());
             opened.listings().shared(listing, page -> sink.emit(records(listing, page, Map.of())));
@@ -51,14 +79,11 @@ public final class EndpointResync implements ResyncProvider {
                 });
     }
 
-    private static EndpointSelector selector(ResyncRequest request) throws Misconfigured {
-        EndpointSelector selector = request.selector(EndpointSelector.class);
-        String kind = request.kind().name();
-        if (selector.endpoint() != null && !selector.endpoint().equals(kind)) {
+    private static void requireNoOther(@Nullable String endpoint, String kind) throws Misconfigured {
+        if (endpoint != null && !endpoint.equals(kind)) {
             throw new Misconfigured("key 'endpoint' of the selector has no effect, as the kind is the endpoint: make '"
-                    + selector.endpoint() + "' the kind in place of '" + kind + "', or leave the key out");
+                    + endpoint + "' the kind in place of '" + kind + "', or leave the key out");
         }
-        return selector;
     }
 
     /** The records of a page, each with the values of the path parameters that it was found by. */

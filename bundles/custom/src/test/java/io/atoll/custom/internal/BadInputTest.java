@@ -85,6 +85,30 @@ class BadInputTest {
         fails(Unauthorized.class, "The credentials lack a right");
     }
 
+    /** What concerns one kind alone does not keep the platform from reading the others; what concerns all does. */
+    @Test
+    void keepsWhatIsWrongWithAKindToItself() throws Exception {
+        server.on("GET /forbidden", request -> Response.json("{}").status(403));
+        server.on("GET /unauthorized", request -> Response.json("{}").status(401));
+        try (var instance = Instance.at(server.address(), folder)) {
+            for (String selector : List.of("data_path: '.items['", "query_params: {a: {}}", "endpoint: /other")) {
+                var sink = new RecordedSink();
+                instance.resync("/users", selector, sink);
+                assertThat(sink.incomplete().get("/users")).as(selector).isInstanceOf(Misconfigured.class);
+            }
+            var sink = new RecordedSink();
+            instance.resync("/forbidden", "", sink);
+            assertThat(sink.incomplete().get("/forbidden")).isInstanceOf(Unauthorized.class);
+
+            assertThatThrownBy(() -> instance.resync("/unauthorized", "", new RecordedSink()))
+                    .isInstanceOf(Unauthorized.class);
+        }
+        try (var instance = Instance.at("http://169.254.169.254", folder)) {
+            assertThatThrownBy(() -> instance.resync("/users", "", new RecordedSink()))
+                    .isInstanceOf(Misconfigured.class);
+        }
+    }
+
     @Test
     void saysThatAWebPageCame() {
         server.fail(Fault.html());

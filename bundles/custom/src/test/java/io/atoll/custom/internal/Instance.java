@@ -48,8 +48,17 @@ final class Instance implements AutoCloseable {
         return sink;
     }
 
-    /** Reads a kind into a sink, which has what came even if the reading fails. */
+    /** Reads a kind into a sink, which has what came even if the reading fails, be it the kind alone or all that is read. */
     void read(String kind, String selector, RecordedSink sink) throws IntegrationException, InterruptedException {
+        resync(kind, selector, sink);
+        IntegrationException failure = sink.incomplete().get(kind);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Reads a kind as the platform does, for which only what is thrown concerns more than this kind. */
+    void resync(String kind, String selector, RecordedSink sink) throws IntegrationException, InterruptedException {
         resync.resync(KindRequest.of(kind).selector(selector), sink);
     }
 

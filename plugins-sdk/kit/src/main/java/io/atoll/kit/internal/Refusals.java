@@ -1,6 +1,7 @@
 package io.atoll.kit.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atoll.kit.http.Refused;
 import io.atoll.spi.IntegrationException;
 import io.atoll.spi.IntegrationException.Misconfigured;
 import io.atoll.spi.IntegrationException.Unauthorized;
@@ -35,10 +36,13 @@ final class Refusals {
     static IntegrationException of(String what, int status, String reason, @Nullable Duration retryAfter) {
         String told = reason.replaceFirst("[.\\s]+$", "");
         String answered = what + " was answered with " + status + (told.isEmpty() ? "" : ": " + told);
+        var refused = new Refused(status);
         return switch (status) {
-            case 401 -> new Unauthorized(answered + ". The credentials are not accepted: check them, or make new ones");
+            case 401 ->
+                new Unauthorized(
+                        answered + ". The credentials are not accepted: check them, or make new ones", refused);
             case 403, 407 ->
-                new Unauthorized(answered + ". The credentials lack a right that this needs: give it to them");
+                new Unauthorized(answered + ". The credentials lack a right that this needs: give it to them", refused);
             case 408, 425, 429, 500, 502, 503, 504 ->
                 new Unavailable(
                         answered
@@ -46,18 +50,22 @@ final class Refusals {
                                         ? ". There were too many calls: it is called again later"
                                         : ". It is asked again later"),
                         retryAfter,
-                        null);
+                        refused);
             case 404, 410 ->
-                new Unexpected(answered + ". There is nothing at this address: check the server's address, and"
-                        + " whether the credentials may see it");
+                new Unexpected(
+                        answered + ". There is nothing at this address: check the server's address, and"
+                                + " whether the credentials may see it",
+                        refused);
             default ->
                 status >= 500
-                        ? new Unavailable(answered + ". It is asked again later", retryAfter, null)
+                        ? new Unavailable(answered + ". It is asked again later", retryAfter, refused)
                         : status / 100 == 3
-                                ? new Unexpected(answered + ", which leads elsewhere. Check the server's address")
+                                ? new Unexpected(
+                                        answered + ", which leads elsewhere. Check the server's address", refused)
                                 : new Unexpected(
                                         answered
-                                                + ". The server does not accept the request: check the configuration and the selector");
+                                                + ". The server does not accept the request: check the configuration and the selector",
+                                        refused);
         };
     }
 

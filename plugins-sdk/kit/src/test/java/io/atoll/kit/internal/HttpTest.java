@@ -12,7 +12,9 @@ import io.atoll.kit.http.Auth;
 import io.atoll.kit.http.Call;
 import io.atoll.kit.http.Http;
 import io.atoll.kit.http.Param;
+import io.atoll.kit.http.Refused;
 import io.atoll.kit.http.Server;
+import io.atoll.spi.IntegrationException;
 import io.atoll.spi.IntegrationException.Misconfigured;
 import io.atoll.spi.IntegrationException.Unauthorized;
 import io.atoll.spi.IntegrationException.Unavailable;
@@ -206,7 +208,11 @@ class HttpTest {
                     .satisfies(e -> assertThat(e.getClass().getSimpleName()).isEqualTo(type))
                     .hasMessageContaining("GET " + server.base() + "/v1/items?page=2&api_key=***")
                     .hasMessageContaining(status + ": no such luck")
-                    .hasMessageContaining(advice);
+                    .hasMessageContaining(advice)
+                    .isInstanceOfSatisfying(IntegrationException.class, e -> {
+                        assertThat(Refused.with(status, e)).isTrue();
+                        assertThat(Refused.with(418, e)).isFalse();
+                    });
         }
     }
 

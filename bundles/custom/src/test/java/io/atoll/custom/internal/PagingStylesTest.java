@@ -8,6 +8,8 @@ import io.atoll.tck.RecordedSink;
 import io.atoll.tck.ThirdParty;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each way of turning pages, with each fault: the list is whole, or said to be incomplete. */
 @Timeout(180)
 class PagingStylesTest {
+
+    /** What is read where nothing goes wrong, by style, length and whether a total counts. */
+    private static final Map<List<?>, Outcome> RIGHT = new ConcurrentHashMap<>();
 
     @TempDir
     private Path folder;
@@ -40,7 +45,7 @@ class PagingStylesTest {
         for (int length : new int[] {0, 1, 9, 10, 11, 20, 37}) {
             try (var server = serving(style, new Shelf(length, Fault.NONE));
                     var instance = Instance.at(server.address(), folder)) {
-                var sink = instance.read("/list", style.selector());
+                var sink = instance.read("/list", style.selector(style.counts()));
 
                 assertThat(sink.numbers("/id")).as("%d items", length).isEqualTo(numbers(length));
                 assertThat(server.requests().size()).isLessThanOrEqualTo(length / Shelf.PAGE + 2);
@@ -49,44 +54,73 @@ class PagingStylesTest {
         }
     }
 
-    static Stream<Arguments> faults() {
+    /** Each fault of each style, as the style is and with a total that is declared, too. */
+    static Stream<Arguments> cells() {
         return Stream.of(Style.values())
                 .flatMap(style -> Stream.of(Fault.values())
                         .filter(fault -> fault != Fault.NONE)
-                        .map(fault -> Arguments.of(style, fault)));
+                        .flatMap(fault -> (style.counts() ? Stream.of(true) : Stream.of(false, true))
+                                .map(counting -> Arguments.of(style, fault, counting))));
     }
 
+    /** A fault that changed nothing of what is read would prove nothing, so each has to, where it concerns the style at all. */
     @ParameterizedTest
-    @MethodSource("faults")
-    void isWholeOrIncompleteButNeverSilentlyShort(Style style, Fault fault) throws Exception {
+    @MethodSource("cells")
+    void isWholeOrIncompleteButNeverSilentlyShort(Style style, Fault fault, boolean counting) throws Exception {
+        boolean seen = false;
         for (int length : new int[] {10, 20, 35, 40}) {
-            try (var server = serving(style, new Shelf(length, fault));
-                    var instance = Instance.at(server.address(), folder)) {
-                if (fault == Fault.TRUNCATED) {
-                    server.fail(io.atoll.tck.Fault.truncated().after(style == Style.WHOLE ? 0 : 1));
-                }
-                var sink = new RecordedSink();
+            Outcome right = right(style, length, counting);
+            Outcome outcome = read(style, new Shelf(length, fault), counting);
 
-                boolean whole = true;
-                try {
-                    instance.read("/list", style.selector(), sink);
-                } catch (IntegrationException e) {
-                    whole = false;
-                    assertThat(e.getMessage()).contains("/list");
-                }
-
-                boolean lost = fault == Fault.TOTAL_TOO_LARGE && !style.counts();
-                if (whole) {
-                    assertThat(sink.numbers("/id"))
-                            .as("%d items", length)
-                            .containsAll(numbers(lost ? length - 7 : length));
-                }
-                assertThat(whole || fault != Fault.SHORT_PAGE)
-                        .as("a short page is no fault")
-                        .isTrue();
-                assertThat(server.requests().size()).as("requests").isLessThan(20);
-                assertThat(server.defects()).isEmpty();
+            assertThat(right.whole()).isTrue();
+            if (outcome.whole()) {
+                boolean lost = fault == Fault.TOTAL_TOO_LARGE && !counting;
+                assertThat(outcome.items()).as("%d items", length).containsAll(numbers(lost ? length - 7 : length));
             }
+            assertThat(outcome.whole() || fault != Fault.SHORT_PAGE)
+                    .as("a short page is no fault")
+                    .isTrue();
+            seen |= !outcome.equals(right);
+        }
+        assertThat(seen).as("the fault changes what is read").isEqualTo(style.concerns(fault, counting));
+    }
+
+    /**
+     * What came of a list.
+     *
+     * @param pages how many items each of its pages had
+     * @param items all of them
+     * @param whole whether it was said to be whole
+     */
+    private record Outcome(List<Integer> pages, List<Integer> items, boolean whole) {}
+
+    private Outcome right(Style style, int length, boolean counting) throws Exception {
+        var of = List.of(style, length, counting);
+        Outcome known = RIGHT.get(of);
+        if (known == null) {
+            known = read(style, new Shelf(length, Fault.NONE), counting);
+            RIGHT.put(of, known);
+        }
+        return known;
+    }
+
+    private Outcome read(Style style, Shelf shelf, boolean counting) throws Exception {
+        try (var server = serving(style, shelf);
+                var instance = Instance.at(server.address(), folder)) {
+            if (shelf.fault() == Fault.TRUNCATED) {
+                server.fail(io.atoll.tck.Fault.truncated().after(style == Style.WHOLE ? 0 : 1));
+            }
+            var sink = new RecordedSink();
+            boolean whole = true;
+            try {
+                instance.read("/list", style.selector(counting), sink);
+            } catch (IntegrationException e) {
+                whole = false;
+                assertThat(e.getMessage()).contains("/list");
+            }
+            assertThat(server.requests().size()).as("requests").isLessThan(20);
+            assertThat(server.defects()).isEmpty();
+            return new Outcome(sink.pages(), sink.numbers("/id"), whole);
         }
     }
 }

@@ -136,15 +136,31 @@ enum Style {
     /** Answers for a page. */
     abstract Response page(Request request, Shelf shelf);
 
-    /** The selector of a resource that is read so. */
-    String selector() {
+    /**
+     * The selector of a resource that is read so.
+     *
+     * @param counting with a total, if it has none by itself
+     */
+    String selector(boolean counting) {
         String data = request.contains("data_path") ? "" : ", data_path: .items";
-        return "{" + (request.isEmpty() ? "" : request + ", ") + "pagination: {" + terms + "}" + data + "}";
+        String total = counting && !counts() ? ", totalPath: total" : "";
+        return "{" + (request.isEmpty() ? "" : request + ", ") + "pagination: {" + terms + total + "}" + data + "}";
     }
 
     /** Whether a total is held against what comes. */
     boolean counts() {
         return terms.contains("total");
+    }
+
+    /** Whether a fault makes a difference. */
+    boolean concerns(Shelf.Fault fault, boolean counting) {
+        return switch (fault) {
+            case NONE -> false;
+            case NO_NEXT -> terms.contains("cursor") && this != AFTER || terms.contains("_link");
+            case SHORT_PAGE -> this != WHOLE;
+            case TOTAL_TOO_SMALL -> counting;
+            case TRUNCATED, REPEATED, TOTAL_TOO_LARGE -> true;
+        };
     }
 
     private static Response body(Shelf shelf, int from, String more) {

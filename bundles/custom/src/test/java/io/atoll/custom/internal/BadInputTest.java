@@ -57,8 +57,7 @@ class BadInputTest {
     void saysThatAHostIsNotKnown() {
         assertThatThrownBy(() -> read("http://nowhere.invalid", ""))
                 .isInstanceOf(Unavailable.class)
-                .hasMessageContaining("the host nowhere.invalid")
-                .hasMessageContaining("check the address and the DNS");
+                .hasMessageContaining("the host nowhere.invalid is not known; check the address and the DNS");
     }
 
     @Test

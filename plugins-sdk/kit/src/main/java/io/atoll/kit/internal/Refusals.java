@@ -89,7 +89,8 @@ final class Refusals {
         }
         if (failure instanceof UnknownHostException) {
             return new Unavailable(
-                    tried + "the host " + failure.getMessage() + " is not known; check the address and the DNS",
+                    tried + "the host " + String.valueOf(failure.getMessage()).replaceFirst(":.*", "")
+                            + " is not known; check the address and the DNS",
                     failure);
         }
         if (untrusted(failure)) {

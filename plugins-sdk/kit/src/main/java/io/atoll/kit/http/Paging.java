@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param pages how many pages a list has at most
  * @param resumable whether the server keeps its cursors and addresses valid for hours
  * @param expired with which statuses the server says that it no longer knows a cursor or address
+ * @param gaps how many empty pages in a row are the end of a list by offsets without a sign
  */
 public record Paging(
         Style style,
@@ -41,7 +42,8 @@ public record Paging(
         long cap,
         int pages,
         boolean resumable,
-        Set<Integer> expired) {
+        Set<Integer> expired,
+        int gaps) {
 
     private static final int USUAL_PAGES = 100_000;
 
@@ -55,6 +57,19 @@ public record Paging(
     public Paging(
             Style style, @Nullable Size size, List<Sign> signs, long most, long cap, int pages, boolean resumable) {
         this(style, size, signs, most, cap, pages, resumable, Set.of());
+    }
+
+    /** Whose first empty page is the end. */
+    public Paging(
+            Style style,
+            @Nullable Size size,
+            List<Sign> signs,
+            long most,
+            long cap,
+            int pages,
+            boolean resumable,
+            Set<Integer> expired) {
+        this(style, size, signs, most, cap, pages, resumable, expired, 1);
     }
 
     private Paging(Style style) {
@@ -251,24 +266,24 @@ public record Paging(
 
     /** Reading stops after so many items, and that is all that is wanted. */
     public Paging atMost(long items) {
-        return new Paging(style, size, signs, items, cap, pages, resumable, expired);
+        return new Paging(style, size, signs, items, cap, pages, resumable, expired, gaps);
     }
 
     /** The server gives so many items at most: a list that reaches that is not known to be whole. */
     public Paging cap(long items) {
-        return new Paging(style, size, signs, most, items, pages, resumable, expired);
+        return new Paging(style, size, signs, most, items, pages, resumable, expired, gaps);
     }
 
     /** A list has so many pages at most. */
     public Paging pages(int limit) {
-        return new Paging(style, size, signs, most, cap, limit, resumable, expired);
+        return new Paging(style, size, signs, most, cap, limit, resumable, expired, gaps);
     }
 
     /** The server keeps its cursors and addresses valid for hours, so a run that was cut off can go on with them. */
     public Paging keepsCursors() {
         return switch (style) {
-            case Style.Cursor cursor -> new Paging(cursor, size, signs, most, cap, pages, true, expired);
-            case Style.Next next -> new Paging(next, size, signs, most, cap, pages, true, expired);
+            case Style.Cursor cursor -> new Paging(cursor, size, signs, most, cap, pages, true, expired, gaps);
+            case Style.Next next -> new Paging(next, size, signs, most, cap, pages, true, expired, gaps);
             case Style.Whole whole -> throw notFor("places", whole);
             case Style.Numbered numbered -> throw notFor("places", numbered);
             case Style.Offset offset -> throw notFor("places", offset);
@@ -285,21 +300,34 @@ public record Paging(
             throw notFor("an expiry", style);
         }
         Set<Integer> all = IntStream.of(statuses).boxed().collect(Collectors.toSet());
-        return new Paging(style, size, signs, most, cap, pages, resumable, all);
+        return new Paging(style, size, signs, most, cap, pages, resumable, all, gaps);
+    }
+
+    /**
+     * The server leaves items out of pages that it has cut before, such as what the caller may not see. An empty page is then passed over
+     * by the size of a page, and only so many of them in a row are the end. What pages have in common may be pushed again.
+     *
+     * @throws IllegalArgumentException if pages have no offsets, or no size
+     */
+    public Paging gaps(int emptyPages) {
+        if (size == null || !(style instanceof Style.Offset)) {
+            throw notFor("gaps", style);
+        }
+        return new Paging(style, size, signs, most, cap, pages, resumable, expired, emptyPages);
     }
 
     private Paging style(Style other) {
-        return new Paging(other, size, signs, most, cap, pages, resumable, expired);
+        return new Paging(other, size, signs, most, cap, pages, resumable, expired, gaps);
     }
 
     private Paging with(Size other) {
-        return new Paging(style, other, signs, most, cap, pages, resumable, expired);
+        return new Paging(style, other, signs, most, cap, pages, resumable, expired, gaps);
     }
 
     private Paging sign(Sign sign) {
         var more = new ArrayList<>(signs);
         more.add(sign);
-        return new Paging(style, size, more, most, cap, pages, resumable, expired);
+        return new Paging(style, size, more, most, cap, pages, resumable, expired, gaps);
     }
 
     private Paging fail(String what) {

@@ -27,6 +27,9 @@ final class PageWalk {
     private long read;
     private int pages;
     private int fingerprint;
+    private int empty;
+    private long passed;
+    private boolean leapt;
     private boolean mayBeOver;
     private boolean allCame;
     private long told = -1;
@@ -82,7 +85,7 @@ final class PageWalk {
             read = from.read();
         }
         while (true) {
-            Call asked = steps.call(call, at, pages, read);
+            Call asked = steps.call(call, at, pages, read + passed);
             Fetched fetched = fetching.fetch(asked, nothingThere(at));
             if (at != null && paging.expired().contains(fetched.status())) {
                 begin(fetched, "the server no longer knows where the list goes on");
@@ -105,6 +108,9 @@ final class PageWalk {
             List<JsonNode> items = items(fetched);
             pages++;
             last = asked;
+            if (leaps(items)) {
+                continue;
+            }
             boolean proof = allCame;
             read += items.size();
             repeated(fetched, items);
@@ -163,6 +169,9 @@ final class PageWalk {
         read = 0;
         pages = 0;
         fingerprint = 0;
+        empty = 0;
+        passed = 0;
+        leapt = false;
         mayBeOver = false;
         allCame = false;
         told = -1;
@@ -267,8 +276,10 @@ final class PageWalk {
             mayBeOver = allCame;
             return (all && !allCame) || items.isEmpty();
         }
-        mayBeOver = size != null && !full;
-        return items.isEmpty();
+        mayBeOver = size != null && !full && paging.gaps() == 1;
+        empty = items.isEmpty() ? empty + 1 : 0;
+        passed += items.isEmpty() && size != null ? size.items() : 0;
+        return empty >= paging.gaps();
     }
 
     private List<JsonNode> items(Fetched fetched) throws Unexpected {
@@ -298,6 +309,22 @@ final class PageWalk {
             items.add(item);
         }
         return items;
+    }
+
+    /**
+     * Passes over a page that is the same as the one before it, once: where items are left out, the next offset may lead to the same few
+     * items again.
+     */
+    private boolean leaps(List<JsonNode> items) {
+        Paging.Size size = paging.size();
+        leapt = size != null
+                && paging.gaps() > 1
+                && !leapt
+                && pages > 1
+                && !items.isEmpty()
+                && items.hashCode() == fingerprint;
+        passed += leapt && size != null ? size.items() : 0;
+        return leapt;
     }
 
     private void repeated(Fetched fetched, List<JsonNode> items) throws Unexpected {

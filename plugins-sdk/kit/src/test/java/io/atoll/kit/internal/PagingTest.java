@@ -20,7 +20,9 @@ import io.atoll.spi.IntegrationException;
 import io.atoll.spi.IntegrationException.Unexpected;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -266,6 +268,32 @@ class PagingTest {
         }
     }
 
+    /** The server cuts a list into pages, and then leaves out what the caller may not see. */
+    private static Reply sparse(FakeServer.Request request, Set<Integer> seen) {
+        int from = request.number("from", 0);
+        return json(IntStream.range(from, from + 50)
+                .filter(seen::contains)
+                .mapToObj(number -> "{\"id\":" + number + "}")
+                .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    @Test
+    void goesOnBehindPagesThatTheServerLeftEmpty() throws Exception {
+        try (var server = FakeServer.answering(request -> sparse(request, Set.of(0, 120, 121, 249)))) {
+            var sink = new Recording();
+
+            clients.open(server.base())
+                    .read(Call.get("x"), Paging.offset("from").size("n", 50).gaps(3), sink);
+
+            assertThat(sink.ids()).contains(0, 120, 121, 249);
+            assertThat(server.requests)
+                    .extracting(request -> request.number("from", -1))
+                    .startsWith(0, 1, 51, 101)
+                    .last()
+                    .isEqualTo(354);
+        }
+    }
+
     @Test
     void takesAnObjectForARecordAndNotForAConnectionUnlessItIsGraphQl() throws Exception {
         try (var server = FakeServer.answering(request -> json("{\"id\":7,\"nodes\":[{\"id\":1}],\"total\":1}"))) {
@@ -276,6 +304,37 @@ class PagingTest {
 
             assertThat(sink.ids()).containsExactly(7);
         }
+    }
+
+    @Test
+    void doesNotTakeTheSamePageAgainAndAgainForGaps() throws Exception {
+        try (var server = FakeServer.answering(request -> json("[{\"id\":1}]"))) {
+            Http http = clients.open(server.base());
+
+            assertThatThrownBy(() -> http.read(
+                            Call.get("x"), Paging.offset("from").size("n", 50).gaps(3), new Recording()))
+                    .isInstanceOf(Unexpected.class)
+                    .hasMessageContaining("the same as the page before it");
+        }
+    }
+
+    @Test
+    void doesNotTakeARefusalBehindAShortPageForTheEndWhereThereAreGaps() throws Exception {
+        try (var server = FakeServer.answering(
+                request -> request.number("from", 0) == 0 ? json("[{\"id\":1}]") : Reply.of(404, "no such page"))) {
+            Http http = clients.open(server.base());
+
+            assertThatThrownBy(() -> http.read(
+                            Call.get("x"), Paging.offset("from").size("n", 50).gaps(3), new Recording()))
+                    .isInstanceOf(Unexpected.class);
+        }
+    }
+
+    @Test
+    void leavesNoGapsWherePagesHaveNoOffsetsOrNoSize() {
+        assertThatThrownBy(() -> Paging.page("page").size("n", 10).gaps(3))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Paging.offset("from").gaps(3)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.atoll.spi.IntegrationException;
 import io.atoll.spi.RecordSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -49,7 +50,8 @@ public final class Fanout {
                     break;
                 }
                 threads.removeIf(thread -> !thread.isAlive());
-                threads.add(Thread.ofVirtual().name("atoll-fanout").start(() -> {
+                // class loaders of the framework may hold on to the thread, which must not hold on to the task then
+                AtomicReference<@Nullable Runnable> once = new AtomicReference<>(() -> {
                     try {
                         task.run(parent);
                         places.release();
@@ -57,7 +59,11 @@ public final class Fanout {
                         failure.compareAndSet(null, e);
                         places.release(width); // nobody is to wait any longer
                     }
-                }));
+                });
+                threads.add(Thread.ofVirtual()
+                        .name("atoll-fanout")
+                        .start(() ->
+                                Objects.requireNonNull(once.getAndSet(null)).run()));
             }
             places.acquire(width);
         } finally {

@@ -1,8 +1,10 @@
 package io.atoll.fetch.internal;
 
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,12 @@ final class Call {
      * @param reading calls the provider
      */
     Call(String name, Reading reading) {
-        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(() -> read(reading));
+        // class loaders of the framework may hold on to the thread, which must not hold on to the provider then
+        AtomicReference<@Nullable Runnable> task = new AtomicReference<>(() -> read(reading));
+        this.thread = Thread.ofPlatform()
+                .daemon()
+                .name(name)
+                .unstarted(() -> Objects.requireNonNull(task.getAndSet(null)).run());
     }
 
     /**

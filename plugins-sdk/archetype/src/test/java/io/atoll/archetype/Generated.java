@@ -135,6 +135,7 @@ record Generated(Path folder) {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-XX:SoftRefLRUPolicyMSPerMB=0",
                 "-cp",
                 classPath,
                 AuthorsTests.class.getName()));

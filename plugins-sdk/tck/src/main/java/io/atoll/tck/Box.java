@@ -3,6 +3,7 @@ package io.atoll.tck;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.kit.internal.Time;
 import io.atoll.model.Resource;
 import io.atoll.pipeline.Fetcher;
 import io.atoll.pipeline.Requests;
@@ -12,6 +13,7 @@ import io.atoll.spi.ResyncKinds;
 import io.atoll.spi.ResyncProvider;
 import io.atoll.spi.action.ActionReports;
 import io.atoll.spi.sync.CatalogSync;
+import io.atoll.test.container.ClassPath;
 import io.atoll.test.container.Container;
 import io.atoll.test.container.Container.Setting;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.util.Dictionary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,7 +41,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** A real framework with the integration, the kit, and of the platform what finds providers. */
+/** A real framework with the integration, the services of the kit, and of the platform what finds providers. */
 final class Box implements AutoCloseable {
 
     private static final List<String> SHARED = List.of(
@@ -53,7 +56,7 @@ final class Box implements AutoCloseable {
     private final Container container;
     private final Map<String, Configuration> configurations = new LinkedHashMap<>();
 
-    private Box(Subject subject, Path folder) throws BundleException, IOException {
+    private Box(Subject subject, Path folder, Time time) throws BundleException {
         this.subject = subject;
         this.files = new IntegrationBundle(subject.bundle());
         this.integration = files.capability()
@@ -61,21 +64,25 @@ final class Box implements AutoCloseable {
         this.container = Container.start(
                 folder,
                 new Setting(
-                        List.of("io.atoll.kit", "io.atoll.jq", "io.atoll.fetch"),
-                        SHARED,
+                        List.of("io.atoll.jq", "io.atoll.fetch"),
+                        Stream.concat(SHARED.stream(), Stream.of(new ClassPath().exports(Set.of("io.atoll.kit"))))
+                                .toList(),
                         Map.of(
                                 "atoll.home", folder.resolve("home").toString(),
                                 "atoll.conf", folder.resolve("conf").toString(),
                                 "atoll.data", folder.resolve("data").toString(),
                                 "atoll.http.address", "http://127.0.0.1:8710")),
                 subject.bundle());
-        configurationAdmin()
-                .getConfiguration("io.atoll.kit", "?")
-                .update(dictionary(Map.of("allowedAddresses", new String[] {"127.0.0.1"})));
+        Clients.register(container.context(), time);
     }
 
-    static Box open(Subject subject, Path folder) throws BundleException, IOException {
-        return new Box(subject, folder);
+    /**
+     * Opens one.
+     *
+     * @param time by which the kit waits
+     */
+    static Box open(Subject subject, Path folder, Time time) throws BundleException {
+        return new Box(subject, folder, time);
     }
 
     IntegrationBundle files() {
@@ -106,8 +113,10 @@ final class Box implements AutoCloseable {
     List<String> configure(String instance, ThirdParty party, boolean another) throws IOException {
         IntegrationId id = id(instance);
         Map<String, Object> identity = Map.of("atoll.integration", id.type(), "atoll.instance", id.instance());
-        standIn(CatalogSync.class, id, identity);
-        standIn(ActionReports.class, id, identity);
+        if (!configurations.containsKey(instance)) {
+            standIn(CatalogSync.class, id, identity);
+            standIn(ActionReports.class, id, identity);
+        }
 
         Map<String, Object> wanted = new TreeMap<>(subject.configuration());
         wanted.put(subject.addressKey(), party.address() + subject.path());
@@ -206,6 +215,18 @@ final class Box implements AutoCloseable {
         }
     }
 
+    /** The providers that read a kind; they come and go with the configuration. */
+    private List<ResyncProvider> awaitProviders(IntegrationId id, String kind) {
+        try {
+            return Container.await(() -> Optional.of(providers(id, kind)).filter(all -> !all.isEmpty()));
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    "no provider reads kind '" + kind
+                            + "', which the default mapping has: add it to @ResyncKinds, or take it out of the mapping",
+                    e);
+        }
+    }
+
     /** Takes an instance away. */
     void remove(String instance) throws IOException {
         Configuration configuration = configurations.remove(instance);
@@ -222,6 +243,7 @@ final class Box implements AutoCloseable {
         return references(ResyncProvider.class, id).stream()
                 .filter(reference -> kind.equals(ResyncKinds.ANY) || reads(reference, kind))
                 .map(reference -> container.context().getService(reference))
+                .filter(Objects::nonNull)
                 .toList();
     }
 
@@ -281,6 +303,11 @@ final class Box implements AutoCloseable {
         return resources;
     }
 
+    /** The same with another selector. */
+    Resource with(Resource resource, ObjectNode selector) {
+        return resource(resource.index(), resource.kind().name(), selector);
+    }
+
     private static Resource resource(int index, String kind, ObjectNode selector) {
         JsonNode nothing = JsonNodeFactory.instance.textNode("null");
         return new Resource(
@@ -296,11 +323,7 @@ final class Box implements AutoCloseable {
     Reading begin(String instance, Resource resource, CountDownLatch flow) {
         IntegrationId id = id(instance);
         String kind = resource.kind().name();
-        List<ResyncProvider> providers = providers(id, kind);
-        if (providers.isEmpty()) {
-            throw new AssertionError("no provider reads kind '" + kind
-                    + "', which the default mapping has: add it to @ResyncKinds, or take it out of the mapping");
-        }
+        List<ResyncProvider> providers = awaitProviders(id, kind);
         Requests requests = container.service(Requests.class, "");
         return Reading.begin(kind, providers, () -> requests.request(id, resource), flow);
     }

@@ -13,11 +13,13 @@ final class BundleRules {
     /** The headings that the README of an integration has, in this order; others may stand between them. */
     static final List<String> HEADINGS = List.of(
             "## What it reads",
+            "## Kinds",
             "## Configuration",
             "## Rights it needs",
             "## Rate limits",
             "## Live events",
-            "## Limits");
+            "## Limits",
+            "## Example mapping");
 
     private final Path module;
     private final IntegrationBundle bundle;

@@ -1,6 +1,8 @@
 package io.atoll.tck;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,11 @@ public record Fault(What what, int passing, int count) {
         return of(new Repeated()).after(1);
     }
 
+    /** A list without anything in it, of routes from files that are {@code pages}; other routes answer as they should. */
+    public static Fault empty() {
+        return of(new Empty());
+    }
+
     /** After so many requests that are answered as they should be. */
     public Fault after(int requests) {
         return new Fault(what, requests, count);
@@ -87,13 +94,31 @@ public record Fault(What what, int passing, int count) {
     public sealed interface What {}
 
     /** A status. */
-    record Refused(int status, @Nullable Duration retryAfter) implements What {}
+    record Refused(int status, @Nullable Duration retryAfter) implements What {
+
+        Response response() {
+            Response refusal = Response.json("{\"error\":\"status " + status + ", as the test wants\"}")
+                    .status(status);
+            return retryAfter == null ? refusal : refusal.header("Retry-After", Long.toString(retryAfter.toSeconds()));
+        }
+    }
 
     /** JSON that breaks off. */
-    record BrokenJson() implements What {}
+    record BrokenJson() implements What {
+
+        Response response(Response right) {
+            String text = new String(right.body(), StandardCharsets.UTF_8);
+            return Response.json(text.length() < 2 ? "{\"broken" : text.substring(0, text.length() / 2));
+        }
+    }
 
     /** A page for people. */
-    record Html() implements What {}
+    record Html() implements What {
+
+        Response response() {
+            return Response.of(200).body("text/html", "<!DOCTYPE html><html><body>Please sign in.</body></html>");
+        }
+    }
 
     /** Half of the body. */
     record Truncated() implements What {}
@@ -108,11 +133,22 @@ public record Fault(What what, int passing, int count) {
     record Reset() implements What {}
 
     /** Another place. */
-    record Redirect(String address) implements What {}
+    record Redirect(String address) implements What {
+
+        Response response(Request request) {
+            String query = request.query().entrySet().stream()
+                    .flatMap(entry -> entry.getValue().stream().map(value -> entry.getKey() + "=" + value))
+                    .collect(Collectors.joining("&"));
+            return Response.of(302).header("Location", address + request.path() + (query.isEmpty() ? "" : "?" + query));
+        }
+    }
 
     /** A body that grows. */
     record Bomb(long bytes) implements What {}
 
     /** The first answer. */
     record Repeated() implements What {}
+
+    /** The list with nothing in it. */
+    record Empty() implements What {}
 }

@@ -3,6 +3,7 @@ package io.atoll.tck;
 import io.atoll.kit.http.Http;
 import io.atoll.kit.http.HttpFactory;
 import io.atoll.kit.http.Server;
+import io.atoll.kit.internal.Budgets;
 import io.atoll.kit.internal.OpenedClients;
 import io.atoll.kit.internal.Time;
 import java.time.Duration;
@@ -16,7 +17,7 @@ public final class LocalClients implements HttpFactory, AutoCloseable {
 
     private LocalClients(Clock clock, Time time) {
         this.clock = clock;
-        this.opened = OpenedClients.local(time);
+        this.opened = OpenedClients.local(new Budgets(time));
     }
 
     /** Clients by whose clock everybody who waits has waited already. */

@@ -32,6 +32,7 @@ final class Pages implements Responder {
         LINK
     }
 
+    private final JsonNode declared;
     private final List<JsonNode> items;
     private final Style style;
     private final String parameter;
@@ -45,6 +46,7 @@ final class Pages implements Responder {
     private final String address;
 
     Pages(JsonNode pages, List<JsonNode> items, String address) {
+        this.declared = pages;
         this.items = items;
         this.style = Style.valueOf(pages.path("style").asText("page").toUpperCase(Locale.ROOT));
         this.parameter = pages.path("parameter")
@@ -57,6 +59,11 @@ final class Pages implements Responder {
         this.total = pages.path("total").asText("");
         this.last = pages.path("last").asText("");
         this.address = address;
+    }
+
+    /** The same list with nothing in it. */
+    Pages emptied() {
+        return new Pages(declared, List.of(), address);
     }
 
     @Override

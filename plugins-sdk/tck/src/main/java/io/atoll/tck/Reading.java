@@ -11,9 +11,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A kind that is being read, on a thread of its own as in the platform. */
 final class Reading {
@@ -32,11 +35,16 @@ final class Reading {
             String kind, List<ResyncProvider> providers, Supplier<ResyncRequest> requests, CountDownLatch flow) {
         this.kind = kind;
         this.flow = flow;
-        this.thread = Thread.ofPlatform().daemon().name("tck " + kind).unstarted(() -> {
+        // class loaders of the framework may hold on to the thread, which must not hold on to the providers then
+        AtomicReference<@Nullable Runnable> task = new AtomicReference<>(() -> {
             for (ResyncProvider provider : providers) {
                 read("", sink -> provider.resync(requests.get(), sink));
             }
         });
+        this.thread = Thread.ofPlatform()
+                .daemon()
+                .name("tck " + kind)
+                .unstarted(() -> Objects.requireNonNull(task.getAndSet(null)).run());
     }
 
     /**

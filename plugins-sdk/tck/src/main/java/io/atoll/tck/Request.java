@@ -31,6 +31,11 @@ public record Request(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** The same, come at a moment. */
+    Request at(Instant moment) {
+        return new Request(moment, method, path, parameters, query, headers, body);
+    }
+
     /** The value of a brace in the template of the route. */
     public String parameter(String name) {
         String value = parameters.get(name);

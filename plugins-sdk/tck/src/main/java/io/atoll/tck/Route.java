@@ -110,6 +110,11 @@ final class Route {
         return response;
     }
 
+    /** What is answered if the list that this route gives out has nothing in it; empty if it gives out none. */
+    Optional<Response> emptied(Request request) {
+        return responder instanceof Pages pages ? Optional.of(pages.emptied().answer(request)) : Optional.empty();
+    }
+
     /** What the first request was answered with. */
     synchronized Optional<Response> first() {
         return Optional.ofNullable(first);

@@ -1,18 +1,12 @@
 package io.atoll.tck;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,32 +43,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThirdParty implements AutoCloseable {
 
-    private final ServerSocket server;
+    private final Listener listener = Listener.open();
     private final Route.Table routes = new Route.Table();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<Throwable> defects = new CopyOnWriteArrayList<>();
     private final List<Limit> limits = new CopyOnWriteArrayList<>();
-    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile @Nullable Fault fault;
     private volatile CountDownLatch release = new CountDownLatch(1);
+    private volatile InstantSource clock = InstantSource.system();
 
-    private ThirdParty(ServerSocket server) {
-        this.server = server;
-        Thread.ofVirtual().name("third party").start(this::accept);
-    }
+    private ThirdParty() {}
 
     /** What was asked, and of which route. */
     private record Received(Request request, @Nullable Route route) {}
 
     /** Starts one without routes, at a port that is free. */
     public static ThirdParty start() {
-        try {
-            return new ThirdParty(new ServerSocket(0, 200, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var party = new ThirdParty();
+        party.listener.start(party::serve);
+        return party;
     }
 
     /** Starts one with the routes of a file. */
@@ -104,7 +93,13 @@ public final class ThirdParty implements AutoCloseable {
 
     /** {@code http://127.0.0.1:port}. */
     public String address() {
-        return "http://127.0.0.1:" + server.getLocalPort();
+        return listener.address();
+    }
+
+    /** Tells when a request came, and how long limits hold, by a clock. */
+    ThirdParty clock(InstantSource source) {
+        clock = source;
+        return this;
     }
 
     /**
@@ -191,92 +186,91 @@ public final class ThirdParty implements AutoCloseable {
 
     /** How many connections are open. */
     public int connections() {
-        return connections.size();
+        return listener.connections();
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                connections.add(socket);
-                Thread.ofVirtual().name("third party").start(() -> serve(socket));
-            } catch (IOException e) {
-                // closed
-            }
-        }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
-            var wire = new Wire(socket);
-            for (Optional<Request> request = wire.read();
-                    request.isPresent() && !socket.isClosed();
-                    request = wire.read()) {
-                serve(request.get(), wire);
-            }
-        } catch (IOException e) {
-            // they hung up
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            connections.remove(socket);
-        }
+    /** Sends something. */
+    @FunctionalInterface
+    private interface Sending {
+        void to(Wire wire) throws IOException, InterruptedException;
     }
 
     private void serve(Request raw, Wire wire) throws IOException, InterruptedException {
-        Route route = routes.find(raw).orElse(null);
-        Request request = route == null ? raw : route.match(raw).orElse(raw);
+        Request came = raw.at(clock.instant());
+        Route route = routes.find(came).orElse(null);
+        Request request = route == null ? came : route.match(came).orElse(came);
         received.add(new Received(request, route));
+        limited(request, route).to(wire);
+    }
+
+    /** Whoever has the answer may ask again at once, so a request is over before its answer is sent. */
+    private Sending limited(Request request, @Nullable Route route) {
         var entered = new ArrayList<Limit>();
         try {
             for (Limit limit : limits) {
                 long wait = limit.enter(request.at());
                 if (wait > 0) {
                     refused.incrementAndGet();
-                    wire.send(request, refusal(429, Duration.ofSeconds(wait)));
-                    return;
+                    return send(request, new Fault.Refused(429, Duration.ofSeconds(wait)).response());
                 }
                 entered.add(limit);
             }
-            answer(request, route, wire);
+            return sending(request, route);
         } finally {
             entered.forEach(Limit::leave);
         }
     }
 
-    private void answer(Request request, @Nullable Route route, Wire wire) throws IOException, InterruptedException {
+    private static Sending send(Request request, Response response) {
+        return wire -> wire.send(request, response);
+    }
+
+    private Sending sending(Request request, @Nullable Route route) {
         Fault all = fault;
         Optional<Fault> due = all == null ? Optional.empty() : Route.due(all, asked.getAndIncrement());
         if (due.isEmpty() && route != null) {
             due = route.next();
         }
-        Response before = route == null ? null : route.first().orElse(null);
         if (due.isEmpty()) {
-            wire.send(request, right(request, route));
-            return;
+            return send(request, right(request, route));
         }
-        switch (due.get().what()) {
-            case Fault.Refused refusal -> wire.send(request, refusal(refusal.status(), refusal.retryAfter()));
-            case Fault.BrokenJson broken -> wire.send(request, halved(right(request, route)));
-            case Fault.Html html ->
-                wire.send(
-                        request,
-                        Response.of(200).body("text/html", "<!DOCTYPE html><html><body>Please sign in.</body></html>"));
-            case Fault.Truncated truncated -> wire.sendHalf(right(request, route));
-            case Fault.Hang hang -> {
-                if (wire.hold(release)) {
-                    wire.send(request, right(request, route));
-                } else {
-                    wire.reset();
-                }
+        return switch (due.get().what()) {
+            case Fault.Refused refusal -> send(request, refusal.response());
+            case Fault.BrokenJson broken -> send(request, broken.response(right(request, route)));
+            case Fault.Html html -> send(request, html.response());
+            case Fault.Truncated truncated -> {
+                Response right = right(request, route);
+                yield wire -> wire.sendHalf(right);
             }
-            case Fault.Slow slow -> wire.sendSlowly(right(request, route), slow.pause(), release);
-            case Fault.Reset reset -> wire.reset();
-            case Fault.Redirect redirect ->
-                wire.send(request, Response.of(302).header("Location", redirect.address() + target(request)));
-            case Fault.Bomb bomb -> wire.sendBomb(new Bomb(bomb.bytes()));
-            case Fault.Repeated repeated -> wire.send(request, before == null ? right(request, route) : before);
-        }
+            case Fault.Hang hang -> hanging(request, route);
+            case Fault.Slow slow -> {
+                Response right = right(request, route);
+                CountDownLatch hurry = release;
+                yield wire -> wire.sendSlowly(right, slow.pause(), hurry);
+            }
+            case Fault.Reset reset -> Wire::reset;
+            case Fault.Redirect redirect -> send(request, redirect.response(request));
+            case Fault.Bomb bomb -> wire -> wire.sendBomb(new Bomb(bomb.bytes()));
+            case Fault.Empty empty -> {
+                Optional<Response> emptied = route == null ? Optional.empty() : route.emptied(request);
+                yield send(request, emptied.orElseGet(() -> right(request, route)));
+            }
+            case Fault.Repeated repeated -> {
+                Optional<Response> before = route == null ? Optional.empty() : route.first();
+                yield send(request, before.orElseGet(() -> right(request, route)));
+            }
+        };
+    }
+
+    private Sending hanging(Request request, @Nullable Route route) {
+        CountDownLatch held = release;
+        return wire -> {
+            if (wire.hold(held)) {
+                wire.send(request, right(request, route));
+            } else {
+                wire.reset();
+            }
+        };
     }
 
     private Response right(Request request, @Nullable Route route) {
@@ -295,37 +289,10 @@ public final class ThirdParty implements AutoCloseable {
         }
     }
 
-    private static Response refusal(int status, @Nullable Duration retryAfter) {
-        Response refusal = Response.json("{\"error\":\"status " + status + ", as the test wants\"}")
-                .status(status);
-        return retryAfter == null ? refusal : refusal.header("Retry-After", Long.toString(retryAfter.toSeconds()));
-    }
-
-    private static Response halved(Response right) {
-        String text = new String(right.body(), StandardCharsets.UTF_8);
-        return Response.json(text.length() < 2 ? "{\"broken" : text.substring(0, text.length() / 2));
-    }
-
-    private static String target(Request request) {
-        String query = String.join(
-                "&",
-                request.query().entrySet().stream()
-                        .flatMap(entry -> entry.getValue().stream().map(value -> entry.getKey() + "=" + value))
-                        .toList());
-        return request.path() + (query.isEmpty() ? "" : "?" + query);
-    }
-
     /** Stops, and closes all connections. */
     @Override
     public void close() {
-        try {
-            server.close();
-            release();
-            for (Socket socket : connections) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        release();
+        listener.close();
     }
 }

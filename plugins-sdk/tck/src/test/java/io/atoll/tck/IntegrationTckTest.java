@@ -8,7 +8,10 @@ import io.atoll.tck.fixture.Defect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,7 @@ class IntegrationTckTest {
     @TempDir
     private static Path folder;
 
-    private static Subject subject = Subject.of("server", ROUTES);
+    private static final ThreadLocal<Subject> SUBJECT = new ThreadLocal<>();
 
     @BeforeAll
     static void build() throws Exception {
@@ -55,7 +58,7 @@ class IntegrationTckTest {
 
         @Override
         protected Subject subject() {
-            return IntegrationTckTest.subject;
+            return SUBJECT.get();
         }
     }
 
@@ -90,11 +93,16 @@ class IntegrationTckTest {
                 .testEvents();
 
         assertThat(failures(tests)).isEmpty();
-        assertThat(tests.succeeded().count()).isEqualTo(13);
+        assertThat(tests.succeeded().count()).isEqualTo(17);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
+            PUSHES_TWICE;                   readsEveryKindAndAsksOnlyForWhatIsThere;  pushed more than once
+            PUSHES_A_RECORD_FOR_A_PAGE;     readsEveryKindAndAsksOnlyForWhatIsThere;  are JSON objects
+            TAKES_NOTHING_FOR_AN_ERROR;     readsAThirdPartyThatHasNothing;           from a third party whose lists are empty
+            IGNORES_ITS_SELECTOR;           refusesAMisspeltSelectorByName;           has the key 'selektor', which nobody knows
+            DOES_NOT_TELL_THE_WAIT;         tellsHowLongTheThirdPartyWantsToBeLeftAlone; Unavailable is to be thrown with that time
             ASKS_FOR_MORE;                  readsEveryKindAndAsksOnlyForWhatIsThere;  GET /typo
             TAKES_REFUSED_FOR_EMPTY;        saysUnauthorizedWhenItsCredentialsAreRefused; refuses the credentials (401), so Unauthorized is to be thrown; but it returned as if
             DOES_NOT_WAIT;                  waitsAsLongAsTheThirdPartyAsks;           Retry-After: 1. Send it again no earlier
@@ -111,22 +119,45 @@ class IntegrationTckTest {
             NEVER_ENDS;                     isNeverSilentlyShort;                     answers every request with the same page, and is asked without end
             """)
     void findsOut(Defect defect, String test, String message) {
-        subject = fixture(defect);
+        SUBJECT.set(fixture(defect));
 
         assertThat(failures(test)).singleElement().asString().contains(message);
     }
 
-    /** What is found out by waiting in vain. */
+    /** What is found out by waiting in vain, all at once. */
+    @Test
+    void findsOutWhatGoesOnForEver() throws Exception {
+        Reading.patience = Duration.ofSeconds(15);
+        Map<String, FutureTask<List<String>>> running = new LinkedHashMap<>();
+        Map.of(
+                        Defect.HOLDS_A_LOCK, "keepsAnAnswerThatHangsToItself reading did not end",
+                        Defect.ASKS_WITHOUT_A_DEADLINE, "keepsAnAnswerThatHangsToItself Give every call a deadline",
+                        Defect.KEEPS_ITS_CONFIGURATION, "followsItsConfiguration configured anew",
+                        Defect.IGNORES_INTERRUPTS, "endsWhenItIsInterrupted did not end after it was interrupted")
+                .forEach((defect, expected) -> {
+                    var found = new FutureTask<>(() -> {
+                        SUBJECT.set(fixture(defect));
+                        return failures(expected.substring(0, expected.indexOf(' ')));
+                    });
+                    running.put(expected.substring(expected.indexOf(' ') + 1), found);
+                    Thread.ofPlatform().start(found);
+                });
+
+        for (Map.Entry<String, FutureTask<List<String>>> each : running.entrySet()) {
+            assertThat(each.getValue().get()).singleElement().asString().contains(each.getKey());
+        }
+    }
+
+    /** What is found out by looking for what is left, alone, since others start threads. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
-            HOLDS_A_LOCK;            keepsAnAnswerThatHangsToItself;    reading did not end
-            IGNORES_INTERRUPTS;      endsWhenItIsInterrupted;           did not end after it was interrupted
+            KEEPS_ITS_CLASSES;       leavesNothingBehindWhenItIsUndeployed; the classes of the bundle go
             KEEPS_A_CONNECTION;      leavesNothingBehindWhenItIsUndeployed; no connection is open
             LEAVES_A_THREAD;         leavesNothingBehindWhenItIsUndeployed; no thread is left
             LEAVES_A_VIRTUAL_THREAD; leavesNothingBehindWhenItIsUndeployed; io.atoll.tck.fixture.Wrong.forever
             """)
-    void findsOutInTime(Defect defect, String test, String message) {
-        subject = fixture(defect);
+    void findsOutWhatIsLeft(Defect defect, String test, String message) {
+        SUBJECT.set(fixture(defect));
         Reading.patience = Duration.ofSeconds(15);
 
         assertThat(failures(test)).singleElement().asString().contains(message);
@@ -148,7 +179,7 @@ class IntegrationTckTest {
         FixtureBundle.in(other);
         Path mapping = other.resolve(".port/resources/port-app-config.yaml");
         Files.writeString(mapping, Files.readString(mapping).replace(right, wrong));
-        subject = fixture(Defect.NONE).bundle(other);
+        SUBJECT.set(fixture(Defect.NONE).bundle(other));
 
         assertThat(failures("mapsWhatRecordsAndBlueprintsHave"))
                 .singleElement()
@@ -158,12 +189,12 @@ class IntegrationTckTest {
 
     @Test
     void saysWhenTheThirdPartyOfTheTestsHasTooLittle() {
-        subject = Subject.of(
+        SUBJECT.set(Subject.of(
                         "server",
                         party -> party.on("/items", request -> Response.json("{\"items\":[]}"))
                                 .on("/owners", request -> Response.json("[{\"members\":[]}]")))
                 .with("token", "tok-3n")
-                .bundle(folder);
+                .bundle(folder));
 
         assertThat(failures("readsEveryKindAndAsksOnlyForWhatIsThere"))
                 .singleElement()
@@ -181,7 +212,7 @@ class IntegrationTckTest {
 
     @Test
     void saysWhenTheConfigurationIsNotThatOfTheIntegration() {
-        subject = fixture(Defect.NONE).with("tokn", "x");
+        SUBJECT.set(fixture(Defect.NONE).with("tokn", "x"));
 
         assertThat(failures("mapsWhatRecordsAndBlueprintsHave"))
                 .singleElement()

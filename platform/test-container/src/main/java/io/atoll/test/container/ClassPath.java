@@ -78,7 +78,7 @@ public final class ClassPath {
     }
 
     /** The packages that some bundles export, with their versions, as far as those bundles are there; a header. */
-    String exports(Set<String> symbolicNames) {
+    public String exports(Set<String> symbolicNames) {
         var header = new StringJoiner(",");
         exports.forEach((name, packages) -> {
             if (symbolicNames.contains(name)) {

@@ -8,6 +8,7 @@ import io.atoll.spi.RecordSink;
 import io.atoll.spi.ResyncKinds;
 import io.atoll.spi.ResyncProvider;
 import io.atoll.spi.ResyncRequest;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -41,12 +42,20 @@ public final class ItemResync implements ResyncProvider {
         this.connection = connection;
     }
 
+    /**
+     * The selector; other keys are refused by name.
+     *
+     * @param state only items in that state; all if absent
+     */
+    record ItemSelector(Optional<String> state) {}
+
     @Override
     public void resync(ResyncRequest request, RecordSink sink) throws IntegrationException, InterruptedException {
 #if($paging == 'link')
-        connection.http().read(Call.get("items"), PAGES, sink);
+        Call items = Call.get("items").query(request.selector(ItemSelector.class));
 #else
-        connection.http().read(Call.get("items").items("/items"), PAGES, sink);
+        Call items = Call.get("items").query(request.selector(ItemSelector.class)).items("/items");
 #end
+        connection.http().read(items, PAGES, sink);
     }
 }

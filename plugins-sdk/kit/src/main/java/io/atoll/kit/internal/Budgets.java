@@ -29,7 +29,8 @@ public final class Budgets implements Quotas {
         this(Time.SYSTEM);
     }
 
-    Budgets(Time time) {
+    /** Counts by a clock. */
+    public Budgets(Time time) {
         this.time = time;
         new SecureRandom().nextBytes(salt);
     }

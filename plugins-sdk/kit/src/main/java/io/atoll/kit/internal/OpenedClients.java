@@ -61,9 +61,9 @@ public final class OpenedClients implements HttpFactory {
         this.proxies = proxies;
     }
 
-    /** Clients for servers of this machine, outside of a container. */
-    public static OpenedClients local(Time time) {
-        return new OpenedClients(new Budgets(time), List.of("127.0.0.0/8"), List.of(), Proxies.of(Map.of()));
+    /** Clients for servers of this machine, outside of the platform. */
+    public static OpenedClients local(Budgets budgets) {
+        return new OpenedClients(budgets, List.of("127.0.0.0/8"), List.of(), Proxies.of(Map.of()));
     }
 
     @Override
@@ -73,7 +73,7 @@ public final class OpenedClients implements HttpFactory {
         List<AddressBlock> addresses = Stream.concat(
                         allowed.stream(), server.reach().addresses().stream().map(AddressBlock::parse))
                 .toList();
-        var wire = new Wire(server, way, new Egress(addresses, way.hosts()), trusted(server));
+        var wire = new Wire(server, way, new Egress(addresses, way.hosts()), trusted(server), budgets.time());
         Budgets.Shares shares = budgets.open(Credentials.identity(server.auth()));
         var http = new BoundHttp(
                 server,

@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.auth.AuthScope;
@@ -56,11 +55,13 @@ final class Wire implements AutoCloseable {
     private final CloseableHttpClient http;
     private final Proxies proxies;
     private final Egress egress;
+    private final Time time;
     private volatile boolean closed;
 
-    Wire(Server server, Proxies proxies, Egress egress, Trusted trusted) {
+    Wire(Server server, Proxies proxies, Egress egress, Trusted trusted, Time time) {
         this.proxies = proxies;
         this.egress = egress;
+        this.time = time;
         var tls = trusted.anyName()
                 ? new DefaultClientTlsStrategy(
                         trusted.context(), HostnameVerificationPolicy.CLIENT, NoopHostnameVerifier.INSTANCE)
@@ -164,7 +165,7 @@ final class Wire implements AutoCloseable {
         Thread.ofVirtual().name("atoll-kit " + request.method()).start(exchange);
         boolean handedOver = false;
         try {
-            Received received = exchange.get(within.toNanos(), TimeUnit.NANOSECONDS);
+            Received received = time.result(exchange, within);
             handedOver = true;
             return received;
         } catch (TimeoutException e) {

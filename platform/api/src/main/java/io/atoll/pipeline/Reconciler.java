@@ -18,7 +18,7 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Reconciler {
 
     /**
-     * Begins a comparison; what it remembers stands on disk until it is closed.
+     * Begins a comparison; what it remembers stands on disk until it is closed, unless it is little.
      *
      * @param differences whether the differences of changed entities are wanted, which takes more room
      */

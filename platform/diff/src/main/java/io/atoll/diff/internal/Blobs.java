@@ -1,17 +1,16 @@
 package io.atoll.diff.internal;
 
 import java.io.Closeable;
-import java.nio.file.Path;
 
-/** Arrays of words on disk. Not safe for use by several threads at once. */
+/** Arrays of words. Not safe for use by several threads at once. */
 final class Blobs implements Closeable {
 
     private final Words words;
     private long end = 1;
 
-    /** Makes the file. */
-    Blobs(Path path) {
-        words = new Words(path);
+    /** Keeps nothing yet. */
+    Blobs(Workplace workplace) {
+        words = new Words(workplace, "blobs");
     }
 
     /** Keeps an array, and tells its position, which is not 0. */

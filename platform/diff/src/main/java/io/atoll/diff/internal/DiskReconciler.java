@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.Deactivate;
 /**
  * Compares by files, so that memory does not grow with the number of entities.
  *
- * <p>They stand in {@code diff} of the data folder, in a folder for each comparison. They are deleted when their comparison is closed,
+ * <p>They stand in {@code diff} of the data folder, in a folder for each comparison that is not small. They are deleted when their comparison is closed,
  * and those of a process that was killed when this service comes up.
  */
 @Component
@@ -69,11 +69,15 @@ public final class DiskReconciler implements Reconciler {
 
     @Override
     public Reconciliation begin(boolean differences) {
+        DiskReconciliation reconciliation = new DiskReconciliation(new Workplace(this::own), differences, open::remove);
+        open.add(reconciliation);
+        return reconciliation;
+    }
+
+    /** Makes a folder for one comparison. */
+    private Path own() {
         try {
-            Path own = Files.createTempDirectory(folder, PREFIX);
-            DiskReconciliation reconciliation = new DiskReconciliation(own, differences, open::remove);
-            open.add(reconciliation);
-            return reconciliation;
+            return Files.createTempDirectory(folder, PREFIX);
         } catch (IOException e) {
             throw new ComparisonFailure(String.valueOf(unusable(e).getMessage()), e);
         }

@@ -14,10 +14,6 @@ import io.atoll.pipeline.Reconciler.Examined;
 import io.atoll.pipeline.Reconciler.Judgement;
 import io.atoll.pipeline.Reconciler.Reconciliation;
 import io.atoll.pipeline.Reconciler.Verdict;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +24,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One comparison, in a folder of its own: a {@linkplain Records record} and a {@link State} for each entity that is held or was
+ * One comparison, in memory while it is small and then in a folder of its own: a {@linkplain Records record} and a {@link State} for each entity that is held or was
  * produced, and the fields of held ones if differences are wanted.
  *
  * <p>Methods throw {@link io.atoll.pipeline.Reconciler.ComparisonFailure} if the folder cannot be written any more, and
@@ -36,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DiskReconciliation implements Reconciliation {
 
-    private final Path folder;
+    private final Workplace workplace;
     private final boolean differences;
     private final Consumer<DiskReconciliation> whenClosed;
     private final Hashes hashes = Hashes.random();
@@ -52,16 +48,16 @@ final class DiskReconciliation implements Reconciliation {
     /**
      * Opens a comparison.
      *
-     * @param folder empty; deleted at the end
+     * @param workplace where to go when it is not small any more
      * @param differences whether to name what changes
      * @param whenClosed is told the end
      */
-    DiskReconciliation(Path folder, boolean differences, Consumer<DiskReconciliation> whenClosed) {
-        this.folder = folder;
+    DiskReconciliation(Workplace workplace, boolean differences, Consumer<DiskReconciliation> whenClosed) {
+        this.workplace = workplace;
         this.differences = differences;
         this.whenClosed = whenClosed;
-        records = new Records(folder);
-        blobs = new Blobs(folder.resolve("blobs"));
+        records = new Records(workplace);
+        blobs = new Blobs(workplace);
     }
 
     /** Takes an entity; of several with the same name, the last one stays. */
@@ -198,7 +194,7 @@ final class DiskReconciliation implements Reconciliation {
     private synchronized NameOrder stale() {
         checkOpen();
         judged = true;
-        NameOrder stale = new NameOrder(folder, records::ref);
+        NameOrder stale = new NameOrder(workplace, records::ref);
         order = stale;
         for (long record = records.first(); records.has(record); record = records.next(record)) {
             if (records.get(record, HELD) == 1
@@ -232,15 +228,7 @@ final class DiskReconciliation implements Reconciliation {
                 NameOrder last = order) {
             whenClosed.accept(this);
         } finally {
-            delete();
-        }
-    }
-
-    private void delete() {
-        try {
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + folder + ": delete it by hand", e);
+            workplace.delete();
         }
     }
 

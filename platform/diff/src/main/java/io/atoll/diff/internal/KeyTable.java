@@ -2,11 +2,10 @@ package io.atoll.diff.internal;
 
 import io.atoll.pipeline.Reconciler.ComparisonFailure;
 import java.io.Closeable;
-import java.nio.file.Path;
 import java.util.function.LongPredicate;
 
 /**
- * Finds positions by hashes, on disk: a table with open addressing that doubles when three quarters of it are taken. A hash has its
+ * Finds positions by hashes, in {@link Words}: a table with open addressing that doubles when three quarters of it are taken. A hash has its
  * place by its leading bits, so that a table is doubled from its beginning to its end.
  *
  * <p>Not safe for use by several threads at once.
@@ -14,21 +13,21 @@ import java.util.function.LongPredicate;
 final class KeyTable implements Closeable {
 
     private static final int SLOT_WORDS = 2;
-    private static final int FIRST_BITS = 12;
+    private static final int FIRST_BITS = 4;
 
-    private final Path folder;
+    private final Workplace workplace;
     private int bits = FIRST_BITS;
     private Words slots;
     private long taken;
 
-    /** Makes an empty table in a folder. */
-    KeyTable(Path folder) {
-        this.folder = folder;
+    /** Makes an empty table. */
+    KeyTable(Workplace workplace) {
+        this.workplace = workplace;
         slots = table(bits);
     }
 
     private Words table(int size) {
-        return new Words(folder.resolve("table-" + size));
+        return new Words(workplace, "table-" + size);
     }
 
     /**

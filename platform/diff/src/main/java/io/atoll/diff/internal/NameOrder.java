@@ -2,13 +2,12 @@ package io.atoll.diff.internal;
 
 import io.atoll.model.Entity.Ref;
 import java.io.Closeable;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
 /**
- * Brings positions of records into the order of their names, on disk: a merge sort, of blocks that are sorted in memory.
+ * Brings positions of records into the order of their names, in {@link Words}: a merge sort, of blocks that are sorted in memory.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -24,14 +23,14 @@ final class NameOrder implements Closeable {
     private long size;
 
     /**
-     * Makes the files in a folder.
+     * Has no positions yet.
      *
      * @param names the name at a position
      */
-    NameOrder(Path folder, LongFunction<Ref> names) {
+    NameOrder(Workplace workplace, LongFunction<Ref> names) {
         this.names = names;
-        positions = new Words(folder.resolve("order-1"));
-        spare = new Words(folder.resolve("order-2"));
+        positions = new Words(workplace, "order-1");
+        spare = new Words(workplace, "order-2");
     }
 
     /** Takes a position. */
@@ -76,7 +75,7 @@ final class NameOrder implements Closeable {
         positions.set(from, sorted);
     }
 
-    /** Merges two neighbouring sorted spans into the spare file. */
+    /** Merges two neighbouring sorted spans into the spare words. */
     private void merge(long from, long middle, long end) {
         long left = from;
         long right = middle;

@@ -2,10 +2,9 @@ package io.atoll.diff.internal;
 
 import io.atoll.model.Entity.Ref;
 import java.io.Closeable;
-import java.nio.file.Path;
 
 /**
- * What a comparison knows of each entity, on disk, in the order in which the entities came: a fixed number of words, and the key.
+ * What a comparison knows of each entity, in {@link Words}, in the order in which the entities came: a fixed number of words, and the key.
  * Records have positions, which are not 0.
  *
  * <p>Not safe for use by several threads at once.
@@ -34,10 +33,10 @@ final class Records implements Closeable {
     private final KeyTable table;
     private long end = FIRST;
 
-    /** Makes the files in a folder. */
-    Records(Path folder) {
-        words = new Words(folder.resolve("records"));
-        table = new KeyTable(folder);
+    /** Has no records yet. */
+    Records(Workplace workplace) {
+        words = new Words(workplace, "records");
+        table = new KeyTable(workplace);
     }
 
     /** The position of the record of a key; 0 if there is none. */

@@ -346,16 +346,42 @@ class DiskReconcilerTest {
         Reconciliation another = reconciler.begin(false);
         IntStream.range(0, 30_000).forEach(n -> another.held(entity("id-" + n, "{title: 'T'}")));
         another.judge(another.examine(entity("a", "{}")), 0);
-        assertThat(files()).hasSize(2);
-
-        another.close();
-        another.close();
-
         assertThat(files()).hasSize(1);
+
+        another.close();
+        another.close();
+
+        assertThat(files()).isEmpty();
         assertThat(Thread.getAllStackTraces().keySet()).isSubsetOf(before);
         assertThatThrownBy(() -> another.judge(another.examine(entity("a", "{}")), 0))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the comparison is closed");
+    }
+
+    @Test
+    void makesNoFileForAFewEntities() throws IOException {
+        IntStream.range(0, 100).forEach(n -> comparison.held(entity("id-" + n, "{title: 'T', properties: {n: 1}}")));
+        IntStream.range(50, 100)
+                .forEach(n -> assertThat(judge(entity("id-" + n, "{title: 'T', properties: {n: 1}}")))
+                        .isEqualTo(UNCHANGED));
+
+        assertThat(stale()).hasSize(50);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void knowsWhatItKnewWhenItHasGoneToTheDisk() throws IOException {
+        int size = 1;
+        for (int n = 0; files().isEmpty(); n++) {
+            comparison.held(entity("id-" + n, "{title: 'T', properties: {n: " + n + "}}"));
+            size = n + 1;
+        }
+        for (int n = 0; n < size - 1; n++) {
+            assertThat(judge(entity("id-" + n, "{title: 'T', properties: {n: " + n + "}}")))
+                    .isEqualTo(UNCHANGED);
+        }
+
+        assertThat(stale()).containsExactly(new Ref("service", "id-" + (size - 1)));
     }
 
     @Test
@@ -418,6 +444,9 @@ class DiskReconcilerTest {
 
     @Test
     void closesOpenComparisonsWhenItLeaves() throws IOException {
+        IntStream.range(0, 3_000).forEach(n -> comparison.held(entity("id-" + n, "{title: 'T'}")));
+        assertThat(files()).hasSize(1);
+
         reconciler.close();
 
         assertThat(files()).isEmpty();
@@ -425,8 +454,9 @@ class DiskReconcilerTest {
 
     @Test
     void deletesWhatAKilledProcessLeft() throws IOException {
-        comparison.held(entity("a", "{}"));
+        IntStream.range(0, 3_000).forEach(n -> comparison.held(entity("id-" + n, "{title: 'T'}")));
         Files.writeString(folder.resolve("notes.txt"), "not ours");
+        assertThat(files()).hasSize(2);
 
         DiskReconciler next = new DiskReconciler(folder);
 
@@ -448,12 +478,26 @@ class DiskReconcilerTest {
     @EnabledOnOs(OS.LINUX)
     void saysThatTheDiskIsFull() throws IOException {
         Path full = Files.createSymbolicLink(folder.resolve("blobs"), Path.of("/dev/full"));
-        DiskReconciliation another = new DiskReconciliation(folder, false, closed -> {});
+        DiskReconciliation another = new DiskReconciliation(new Workplace(() -> folder), false, closed -> {});
 
-        assertThatThrownBy(() -> another.held(entity("a", "{title: 'T'}")))
+        assertThatThrownBy(() -> IntStream.range(0, 3_000)
+                        .forEach(n -> another.held(entity("id-" + n, "{title: 'T', properties: {n: 1}}"))))
                 .isInstanceOf(ComparisonFailure.class)
                 .hasMessageContaining(full.toString())
                 .hasMessageContaining("has room");
+    }
+
+    @Test
+    void saysThatItsFolderIsGone() throws IOException {
+        Files.delete(folder);
+
+        assertThatThrownBy(() ->
+                        IntStream.range(0, 3_000).forEach(n -> comparison.held(entity("id-" + n, "{title: 'T'}"))))
+                .isInstanceOf(ComparisonFailure.class)
+                .hasMessageContaining(folder.toString())
+                .hasMessageContaining("can write to");
+
+        Files.createDirectory(folder);
     }
 
     private Verdict judge(Entity entity) {

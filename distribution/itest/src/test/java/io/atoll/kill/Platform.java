@@ -60,7 +60,7 @@ final class Platform implements Integrations, AutoCloseable {
                 new PagedFetcher(url, name),
                 JqMapper.standard(),
                 reconciler(folder),
-                new PortCatalog(catalog(url, name)),
+                new PortCatalog(catalog(url, name), folder),
                 ledger.ledger(),
                 folder,
                 ENGINE);

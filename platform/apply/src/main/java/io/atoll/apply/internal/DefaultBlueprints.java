@@ -8,6 +8,7 @@ import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.spi.IntegrationId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,8 @@ import java.util.Set;
  * Creates the default blueprints of an integration: all of them, or none.
  *
  * <p>As they may refer to one another in circles, they are created in three stages: without relations and computed properties, then with
- * relations, then whole.
+ * relations, then whole. A {@linkplain InstallationNote note} is kept meanwhile, by which a later process goes on with those that this one
+ * leaves half done.
  */
 final class DefaultBlueprints {
 
@@ -26,10 +28,12 @@ final class DefaultBlueprints {
 
     private final IntegrationId id;
     private final Blueprints blueprints;
+    private final InstallationNote note;
 
-    DefaultBlueprints(IntegrationId id, Blueprints blueprints) {
+    DefaultBlueprints(IntegrationId id, Blueprints blueprints, InstallationNote note) {
         this.id = id;
         this.blueprints = blueprints;
+        this.note = note;
     }
 
     /** Those of the documents whose blueprints the catalog has already, by identifier. */
@@ -44,15 +48,23 @@ final class DefaultBlueprints {
     }
 
     /**
-     * Creates them.
+     * Creates them, and goes on with those that are there already.
      *
-     * @throws CatalogException if one could not be created; those created before were then deleted again, or the message names them
+     * @param present the identifiers of those that are there
+     * @throws CatalogException if one could not be created; all were then deleted again, or the message names what is left
      */
-    void create(List<JsonNode> documents) throws CatalogException, InterruptedException {
+    void create(List<JsonNode> documents, Collection<String> present) throws CatalogException, InterruptedException {
+        if (!documents.isEmpty()) {
+            note.write(documents.stream().map(DefaultBlueprints::identifier).toList());
+        }
         Deque<JsonNode> created = new ArrayDeque<>();
         try {
             for (JsonNode document : documents) {
-                create(document, created);
+                if (present.contains(identifier(document))) {
+                    created.push(document);
+                } else {
+                    create(document, created);
+                }
             }
             for (JsonNode document : documents) {
                 complete(document, without(document, COMPUTED), LINKS);
@@ -61,9 +73,12 @@ final class DefaultBlueprints {
                 complete(document, document, COMPUTED);
             }
         } catch (CatalogException e) {
+            List<String> remains = remains(created);
+            if (remains.isEmpty()) {
+                note.delete();
+            }
             throw new CatalogException(
-                    "the default blueprints of " + id + " could not be created: " + e.getMessage() + remains(created),
-                    e);
+                    "the default blueprints of " + id + " could not be created: " + e.getMessage() + told(remains), e);
         }
     }
 
@@ -87,8 +102,8 @@ final class DefaultBlueprints {
         }
     }
 
-    /** Deletes what was created, the last one first, and says what could not be deleted. */
-    private String remains(Deque<JsonNode> created) throws InterruptedException {
+    /** Deletes what was created, the last one first, and gives what could not be deleted. */
+    private List<String> remains(Deque<JsonNode> created) throws InterruptedException {
         List<String> remains = new ArrayList<>();
         for (JsonNode document : created) {
             try {
@@ -97,6 +112,10 @@ final class DefaultBlueprints {
                 remains.add(identifier(document));
             }
         }
+        return remains;
+    }
+
+    private static String told(List<String> remains) {
         return remains.isEmpty()
                 ? ""
                 : "; delete these by hand, as they could not be taken back: " + String.join(", ", remains);
@@ -106,7 +125,8 @@ final class DefaultBlueprints {
         return document.<ObjectNode>deepCopy().remove(keys);
     }
 
-    private static String identifier(JsonNode document) {
+    /** The identifier of a blueprint. */
+    static String identifier(JsonNode document) {
         return document.path("identifier").asText();
     }
 }

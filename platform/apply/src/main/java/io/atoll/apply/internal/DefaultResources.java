@@ -1,6 +1,7 @@
 package io.atoll.apply.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atoll.apply.internal.client.Refusal;
 import io.atoll.apply.internal.client.Session;
 import io.atoll.apply.internal.endpoint.Blueprints;
 import io.atoll.apply.internal.endpoint.Documents;
@@ -8,26 +9,37 @@ import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Integrations.Defaults;
 import io.atoll.pipeline.Integrations.Scorecards;
 import io.atoll.spi.IntegrationId;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Creates what an integration brings for its first installation: blueprints, then actions, scorecards and pages.
  *
- * <p>Nothing is created if the catalog has one of the blueprints: somebody has looked after them then. What is there is never changed.
+ * <p>Nothing is created if the catalog has one of the blueprints: somebody has looked after them then. What is there is never changed,
+ * save what an installation that was cut off has begun: it is gone on with.
  */
 final class DefaultResources {
 
     private static final Logger log = LoggerFactory.getLogger(DefaultResources.class);
+    private static final int TAKEN = 409;
 
     private final IntegrationId id;
     private final DefaultBlueprints blueprints;
     private final Documents documents;
+    private final InstallationNote note;
 
-    DefaultResources(Session session) {
+    /**
+     * Makes nothing yet.
+     *
+     * @param notes the folder of the notes about installations under way
+     */
+    DefaultResources(Session session, Path notes) {
         this.id = session.agent().id();
-        this.blueprints = new DefaultBlueprints(id, new Blueprints(session));
+        this.note = new InstallationNote(notes, id, session.catalog());
+        this.blueprints = new DefaultBlueprints(id, new Blueprints(session), note);
         this.documents = new Documents(session);
     }
 
@@ -38,12 +50,26 @@ final class DefaultResources {
      */
     void install(Defaults defaults) throws CatalogException, InterruptedException {
         List<String> existing = blueprints.existing(defaults.blueprints());
-        if (!existing.isEmpty()) {
+        Set<String> begun = note.blueprints();
+        List<String> others =
+                existing.stream().filter(one -> !begun.contains(one)).toList();
+        if (begun.isEmpty() && !others.isEmpty()) {
             log.info("{}: created no default resources, as the catalog has some of the blueprints: {}", id, existing);
             return;
         }
-        blueprints.create(defaults.blueprints());
-        log.info("{}: created {} default blueprints", id, defaults.blueprints().size());
+        List<JsonNode> own = defaults.blueprints().stream()
+                .filter(document -> !others.contains(DefaultBlueprints.identifier(document)))
+                .toList();
+        blueprints.create(own, existing);
+        if (begun.isEmpty()) {
+            log.info("{}: created {} default blueprints", id, own.size());
+        } else {
+            log.info(
+                    "{}: an installation was cut off and is now finished: {} default blueprints, {} of them were there",
+                    id,
+                    own.size(),
+                    existing.size() - others.size());
+        }
         for (JsonNode action : defaults.actions()) {
             attempt("action", action, () -> documents.createAction(action));
         }
@@ -55,6 +81,7 @@ final class DefaultResources {
         for (JsonNode page : defaults.pages()) {
             attempt("page", page, () -> documents.createPage(page));
         }
+        note.delete();
     }
 
     /** One request. */
@@ -67,6 +94,10 @@ final class DefaultResources {
             creation.send();
         } catch (CatalogException e) {
             String name = document.path("identifier").asText("without a name");
+            if (e.getCause() instanceof Refusal refusal && refusal.status() == TAKEN) {
+                log.info("{}: the catalog has the default {} {} already", id, what, name);
+                return;
+            }
             log.warn("{}: the default {} {} was not created: {}", id, what, name, e.getMessage());
         }
     }

@@ -20,10 +20,12 @@ import io.atoll.pipeline.Integrations.Terms;
 import io.atoll.pipeline.Triggers;
 import io.atoll.spi.IntegrationId;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -46,24 +48,42 @@ public final class PortCatalog implements Catalog {
     private volatile ApplyConfig config;
     private volatile PortClient client;
     private final Accounts accounts;
+    private final Path notes;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable Endpoint endpoint;
 
     /** What each instance does beside full runs. */
     @Reference(policy = ReferencePolicy.DYNAMIC)
-    private volatile List<Triggers> triggers = List.of();
+    volatile List<Triggers> triggers = List.of();
 
     /** Which of them carry out actions. */
     @Reference(policy = ReferencePolicy.DYNAMIC)
-    private volatile List<ActionDesk> desks = List.of();
+    volatile List<ActionDesk> desks = List.of();
 
     /** Connects to nothing yet. */
     @Activate
-    public PortCatalog(ApplyConfig config) {
+    public PortCatalog(ApplyConfig config, BundleContext context) {
+        this(config, dataFolder(context.getProperty("atoll.data")));
+    }
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param data the data folder
+     */
+    public PortCatalog(ApplyConfig config, Path data) {
+        this.notes = data.resolve("apply");
         this.config = config;
         this.client = client(this::target, Limits.of(config));
         this.accounts = new Accounts(account -> client(account, client.limits()));
+    }
+
+    private static Path dataFolder(@Nullable String property) {
+        if (property == null) {
+            throw new IllegalStateException("the framework property atoll.data is not set; it names the data folder");
+        }
+        return Path.of(property);
     }
 
     private PortClient client(PortClient.Targets targets, Limits limits) {
@@ -133,7 +153,7 @@ public final class PortCatalog implements Catalog {
     public Installation install(Integration integration, Defaults defaults)
             throws CatalogException, InterruptedException {
         Session session = session(integration);
-        new Registration(session, integration.terms(), abilities(integration.id()))
+        new Registration(session, integration.terms(), abilities(integration.id()), notes)
                 .run(integration.mapping(), defaults);
         return new PortInstallation(session, integration.terms(), true);
     }

@@ -200,13 +200,18 @@ final class PortInstallation implements Installation {
     @Override
     public List<Outcome> upsert(List<Entity> entities, Mapping.Options options, String runId)
             throws CatalogException, InterruptedException {
-        return upserts.write(entities, options, Occasion.resync(runId));
+        return upserts.write(entities, options, occasion(runId));
     }
 
     @Override
     public List<Outcome> delete(List<Ref> refs, Mapping.Options options, String runId)
             throws CatalogException, InterruptedException {
-        return Deletions.delete(session, refs, options, Occasion.resync(runId));
+        return Deletions.delete(session, refs, options, occasion(runId));
+    }
+
+    /** What belongs to no run is what a third party, or a route of the integration, was asked over HTTP. */
+    private static Occasion occasion(String runId) {
+        return runId.isEmpty() ? Occasion.liveEvent() : Occasion.resync(runId);
     }
 
     @Override

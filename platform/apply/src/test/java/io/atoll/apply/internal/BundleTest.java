@@ -74,7 +74,7 @@ class BundleTest {
                     .allSatisfy(name -> assertThat(name)
                             .matches("(java\\.|javax\\.(crypto|net|security\\.auth\\.x500)|jdk\\.net|org\\.ietf\\.jgss"
                                     + "|com\\.fasterxml\\.jackson\\.(core|databind)|io\\.atoll\\.(model|pipeline|spi)"
-                                    + "|org\\.jspecify\\.annotations|org\\.slf4j).*"));
+                                    + "|org\\.jspecify\\.annotations|org\\.osgi\\.framework|org\\.slf4j).*"));
         }
     }
 
@@ -161,7 +161,12 @@ class BundleTest {
         FrameworkFactory factory =
                 ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
         Framework framework = factory.newFramework(Map.of(
-                Constants.FRAMEWORK_STORAGE, cache.toString(), Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SHARED));
+                "atoll.data",
+                cache.toString(),
+                Constants.FRAMEWORK_STORAGE,
+                cache.toString(),
+                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                SHARED));
         framework.start();
         BundleContext context = framework.getBundleContext();
         List<Path> jars = Stream.of(System.getProperty("java.class.path").split(System.getProperty("path.separator")))

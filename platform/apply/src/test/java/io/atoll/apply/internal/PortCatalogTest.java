@@ -14,10 +14,12 @@ import io.atoll.pipeline.Catalog.Installation;
 import io.atoll.pipeline.Integrations.Defaults;
 import io.atoll.pipeline.RunReport.Status;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PortCatalogTest {
 
     private static final Defaults NOTHING = new Defaults(List.of(), null);
+
+    @TempDir
+    private Path data;
 
     private static ApplyConfig config(Map<String, Object> values) {
         return (ApplyConfig) Proxy.newProxyInstance(
@@ -35,7 +40,7 @@ class PortCatalogTest {
 
     @Test
     void saysWhatToConfigureWhereThereIsNoCatalog() {
-        PortCatalog catalog = new PortCatalog(config(Map.of()));
+        PortCatalog catalog = new PortCatalog(config(Map.of()), data);
 
         assertThatThrownBy(() -> catalog.install(Bench.integration(null), NOTHING))
                 .isInstanceOf(CatalogException.class)
@@ -47,7 +52,7 @@ class PortCatalogTest {
 
     @Test
     void saysThatCredentialsAreMissing() {
-        PortCatalog catalog = new PortCatalog(config(Map.of("baseUrl", "https://api.port.io")));
+        PortCatalog catalog = new PortCatalog(config(Map.of("baseUrl", "https://api.port.io")), data);
 
         assertThatThrownBy(() -> catalog.install(Bench.integration(null), NOTHING))
                 .isInstanceOf(CatalogException.class)
@@ -100,7 +105,7 @@ class PortCatalogTest {
         "pageSize, pageSize"
     })
     void refusesLimitsThatAreNotPositive(String method, String key) {
-        assertThatThrownBy(() -> new PortCatalog(config(Map.of(method, 0))))
+        assertThatThrownBy(() -> new PortCatalog(config(Map.of(method, 0)), data))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("io.atoll.apply: " + key + " must be greater than 0, but is 0");
     }
@@ -111,7 +116,7 @@ class PortCatalogTest {
             port.always("POST /v1/integration", Answer.ok("{\"ok\":true}"));
             port.always("PATCH /v1/integration/mini-1", Answer.ok("{\"ok\":true}"));
             PortCatalog catalog = new PortCatalog(
-                    config(Map.of("baseUrl", port.url() + "/", "clientId", "id", "_clientSecret", "secret")));
+                    config(Map.of("baseUrl", port.url() + "/", "clientId", "id", "_clientSecret", "secret")), data);
 
             assertThat(catalog.install(Bench.integration(null), NOTHING).integration())
                     .isEqualTo(Bench.AGENT.id());
@@ -126,7 +131,8 @@ class PortCatalogTest {
     void tellsWhetherAFirstInstallationWasFinished() throws Exception {
         try (FakePort port = new FakePort()) {
             PortCatalog catalog = new PortCatalog(
-                    config(Map.of("baseUrl", port.url().toString(), "clientId", "id", "_clientSecret", "secret")));
+                    config(Map.of("baseUrl", port.url().toString(), "clientId", "id", "_clientSecret", "secret")),
+                    data);
             port.always("GET /v1/integration/mini-1", Answer.ok("{\"ok\":true,\"integration\":{\"config\":{}}}"));
             assertThat(catalog.find(Bench.integration(null)).orElseThrow().installed())
                     .isFalse();
@@ -144,7 +150,7 @@ class PortCatalogTest {
     void usesRotatedCredentialsInARunThatIsUnderWay() throws Exception {
         try (FakePort port = new FakePort()) {
             port.otherwise = any -> Answer.ok("{\"ok\":true}");
-            PortCatalog catalog = new PortCatalog(credentials(port, "secret", Map.of()));
+            PortCatalog catalog = new PortCatalog(credentials(port, "secret", Map.of()), data);
             Installation installation = catalog.install(Bench.integration(null), NOTHING);
 
             port.secret = "rotated";
@@ -161,7 +167,7 @@ class PortCatalogTest {
     void endsRunsThatBeganByOtherLimits() throws Exception {
         try (FakePort port = new FakePort()) {
             port.otherwise = any -> Answer.ok("{\"ok\":true}");
-            PortCatalog catalog = new PortCatalog(credentials(port, "secret", Map.of()));
+            PortCatalog catalog = new PortCatalog(credentials(port, "secret", Map.of()), data);
             Installation installation = catalog.install(Bench.integration(null), NOTHING);
 
             catalog.follow(credentials(port, "secret", Map.of("pageSize", 7)));
@@ -176,20 +182,20 @@ class PortCatalogTest {
 
     @Test
     void refusesAShareThatLeavesNothingToRuns() {
-        assertThatThrownBy(() -> new PortCatalog(config(Map.of("urgent_percent", 91))))
+        assertThatThrownBy(() -> new PortCatalog(config(Map.of("urgent_percent", 91)), data))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("io.atoll.apply: urgent.percent must be from 0 to 90, but is 91");
     }
 
     @Test
     void tellsHowTheWayToTheCatalogStands() throws Exception {
-        PortCatalog nowhere = new PortCatalog(config(Map.of()));
+        PortCatalog nowhere = new PortCatalog(config(Map.of()), data);
         assertThat(nowhere.access().state()).isEqualTo(State.FAILING);
         assertThat(nowhere.access().detail()).contains("there is no catalog to write to");
         nowhere.close();
         try (FakePort port = new FakePort()) {
             port.otherwise = any -> Answer.ok("{\"ok\":true}");
-            PortCatalog catalog = new PortCatalog(credentials(port, "wrong", Map.of()));
+            PortCatalog catalog = new PortCatalog(credentials(port, "wrong", Map.of()), data);
             assertThatThrownBy(() -> catalog.install(Bench.integration(null), NOTHING))
                     .isInstanceOf(CatalogException.class);
             assertThat(catalog.access().state()).isEqualTo(State.REFUSED);

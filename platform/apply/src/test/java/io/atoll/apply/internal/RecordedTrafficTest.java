@@ -20,11 +20,13 @@ import io.atoll.model.Entity.Ref;
 import io.atoll.pipeline.Integrations.Defaults;
 import io.atoll.pipeline.Integrations.Terms;
 import io.atoll.pipeline.RunReport.Status;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every request is one that the client which Atoll replaces was recorded to send: method, path, query, {@code User-Agent}, content type
@@ -35,6 +37,9 @@ class RecordedTrafficTest {
 
     private static final Answer OK =
             Answer.ok("{\"ok\":true,\"entities\":[],\"deletedEntities\":[\"stale1\"],\"next\":null}");
+
+    @TempDir
+    private Path notes;
 
     private Recordings recordings;
 
@@ -104,7 +109,7 @@ class RecordedTrafficTest {
                 Session session = Bench.session(client);
                 PortInstallation installation = new PortInstallation(session, Terms.USUAL, true);
 
-                new Registration(session, Terms.USUAL, Abilities.RESYNC)
+                new Registration(session, Terms.USUAL, Abilities.RESYNC, notes)
                         .run(null, new Defaults(List.of(blueprint), mapping));
                 installation.runStarted(Bench.report(runId, Status.RUNNING));
                 for (JsonNode bulk : those(recorded, "POST", "/entities/bulk")) {

@@ -35,12 +35,16 @@ public final class Recordings {
 
     /** Finds them; without them the test is not made, unless it runs where it must. */
     public static Recordings find() {
-        String shared = System.getenv().getOrDefault("ATOLL_SHARED", "../../../shared");
-        Path wire = Path.of(shared, "corpus", "wire");
+        return new Recordings(corpus("wire"));
+    }
+
+    /** A file or folder of what was recorded; without it the test is not made, unless it runs where it must. */
+    public static Path corpus(String name) {
+        Path corpus = Path.of(System.getenv().getOrDefault("ATOLL_SHARED", "../../../shared"), "corpus");
         assumeTrue(
-                Files.isDirectory(wire) || "true".equals(System.getenv("CI")),
-                "no recorded traffic in " + wire.toAbsolutePath().normalize() + ": set ATOLL_SHARED");
-        return new Recordings(wire);
+                Files.isDirectory(corpus) || "true".equals(System.getenv("CI")),
+                "nothing recorded in " + corpus.toAbsolutePath().normalize() + ": set ATOLL_SHARED");
+        return corpus.resolve(name);
     }
 
     /** Their names. */

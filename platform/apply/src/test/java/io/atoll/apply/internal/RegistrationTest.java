@@ -15,6 +15,7 @@ import io.atoll.pipeline.Integrations.Scorecards;
 import io.atoll.pipeline.Integrations.Terms;
 import io.atoll.pipeline.RunReport.Status;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class RegistrationTest {
@@ -33,6 +35,9 @@ class RegistrationTest {
             "{'identifier':'a','title':'A','schema':{'properties':{}},'relations':{'b':{'target':'b'}},'mirrorProperties':{'m':{'path':'b.x'}}}";
     private static final String SECOND =
             "{'identifier':'b','title':'B','schema':{'properties':{}},'relations':{'a':{'target':'a'}},'teamInheritance':{'path':'a'}}";
+
+    @TempDir
+    private Path notes;
 
     private Bench bench;
 
@@ -66,7 +71,7 @@ class RegistrationTest {
 
     private void register(Terms terms, @Nullable JsonNode mapping, Defaults defaults)
             throws CatalogException, InterruptedException {
-        new Registration(bench.session, terms, Abilities.RESYNC).run(mapping, defaults);
+        new Registration(bench.session, terms, Abilities.RESYNC, notes).run(mapping, defaults);
     }
 
     private static Defaults defaults() throws IOException {

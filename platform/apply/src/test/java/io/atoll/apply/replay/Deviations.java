@@ -34,11 +34,10 @@ final class Deviations {
         }
     }
 
-    /** Those of a scenario, in the form of {@link Comparison}. */
-    static List<String> of(Scenario scenario) {
+    /** Those of a recording, in the form of {@link Comparison}. */
+    static List<String> of(String recording) {
         return all().stream()
-                .filter(one -> one.scenarios().stream()
-                        .anyMatch(number -> scenario.recording().startsWith(number)))
+                .filter(one -> one.scenarios().stream().anyMatch(recording::startsWith))
                 .map(one -> one.side() + "\t" + one.count() + "\t" + one.request())
                 .toList();
     }

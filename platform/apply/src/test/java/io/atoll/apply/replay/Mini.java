@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.model.Resource;
 import io.atoll.pipeline.Fetcher;
 import io.atoll.spi.IntegrationId;
+import io.atoll.spi.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +23,28 @@ final class Mini implements Fetcher {
     private static final int BATCHES = 2;
 
     private final int size;
+    private final boolean incremental;
+    private final CountDownLatch reading = new CountDownLatch(1);
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     /** One whose batches and lists have so many records. */
     Mini(int size) {
+        this(size, false);
+    }
+
+    private Mini(int size, boolean incremental) {
         this.size = size;
+        this.incremental = incremental;
+    }
+
+    /** One that knows what has changed of one of its kinds. */
+    static Mini incremental() {
+        return new Mini(0, true);
+    }
+
+    /** Waits until a page of the slow kind was taken, whose reading then stops until it is interrupted. */
+    boolean awaitReading() throws InterruptedException {
+        return reading.await(60, TimeUnit.SECONDS);
     }
 
     @Override
@@ -30,7 +52,12 @@ final class Mini implements Fetcher {
             throws InterruptedException {
         var gaps = new ArrayList<Gap>();
         switch (resource.kind().name()) {
+            case "slow" -> slow(sink);
             case "gen" -> {
+                if (incremental) {
+                    sink.page("", List.of(topo("i1", "I", 1, null)), null);
+                    break;
+                }
                 for (int batch = 0; batch < BATCHES; batch++) {
                     int number = batch;
                     sink.page("", records(size, i -> generated(number, i)), null);
@@ -53,6 +80,27 @@ final class Mini implements Fetcher {
         }
         sink.ended("", gaps.isEmpty() ? null : gaps.getFirst().reason());
         return new Fetched(gaps, false, false);
+    }
+
+    private void slow(PageSink sink) throws InterruptedException {
+        for (int i = 0; i < size; i++) {
+            sink.page(
+                    "",
+                    List.of(NODES.objectNode()
+                            .put("id", "s" + i)
+                            .put("name", "x")
+                            .put("x", "1")),
+                    null);
+            if (!stopped.getAndSet(true)) {
+                reading.countDown();
+                new CountDownLatch(1).await();
+            }
+        }
+    }
+
+    @Override
+    public boolean incremental(IntegrationId integration, Kind kind) {
+        return incremental && kind.name().equals("gen");
     }
 
     private static List<JsonNode> records(int count, IntFunction<JsonNode> record) {
@@ -101,6 +149,6 @@ final class Mini implements Fetcher {
 
     @Override
     public List<ProviderStatus> providers() {
-        return List.of();
+        return List.of(new ProviderStatus("mini~mini-1", List.of("*"), List.of(), "mini", "mini 1.2.3", "active", ""));
     }
 }

@@ -1,6 +1,7 @@
 package io.atoll.apply.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.apply.internal.Bench;
 import io.atoll.apply.internal.client.FakePort;
 import io.atoll.apply.internal.client.FakePort.Answer;
@@ -25,6 +26,42 @@ record Scenario(String recording, int size, boolean known, String mapping, List<
 
     private static final String RELATED = "'relations':{'parent':'.parent'}";
     private static final String STANDARD = standard("gen", true);
+
+    /** ONCE, if incremental runs are wanted: a run that reads what has changed. */
+    static final Scenario INCREMENTAL = new Scenario(
+            "09-once-incremental.jsonl", 0, true, mapping(true, plain("lst") + "," + plain("gen")), List.of(), true);
+
+    /** A third party posts what changed, and the listing of the entities goes by. */
+    static final Scenario LIVE_EVENTS = new Scenario(
+            "12-live-events.jsonl",
+            0,
+            true,
+            mapping(
+                    true,
+                    resource(
+                                    "gen",
+                                    ".item.k != 9",
+                                    "'itemsToParse':'.arr',",
+                                    "'identifier':'.id + \\'-\\' + (.item.k | tostring)','blueprint':'\\'bpA\\'',"
+                                            + "'properties':{'x':'.x'}")
+                            + ","
+                            + resource("gen", "true", "", "'identifier':'.id','blueprint':'\\'bpB\\''")),
+            List.of(),
+            true);
+
+    /** People start actions. */
+    static final Scenario ACTIONS =
+            new Scenario("13-actions.jsonl", 0, true, mapping(true, plain("gen")), List.of(), true);
+
+    /** WEBHOOK: a run is wanted, and another one while it is under way. */
+    static final Scenario WEBHOOK = new Scenario(
+            "14-webhook-listener-abort.jsonl",
+            4,
+            true,
+            mapping(true, simple("slow") + "," + simple("slow")),
+            List.of(),
+            false);
+
     private static final Answer OK = Answer.ok("{\"ok\":true}");
 
     /** All that can be replayed as runs of an engine. */
@@ -66,6 +103,11 @@ record Scenario(String recording, int size, boolean known, String mapping, List<
                 new Scenario("11-once-multi-bulk.jsonl", 120, true, standard("lst", true), List.of(), false));
     }
 
+    /** Those that only a part of a platform can be put through. */
+    static List<Scenario> listeners() {
+        return List.of(INCREMENTAL, LIVE_EVENTS, ACTIONS, WEBHOOK);
+    }
+
     private static List<String> generated() {
         var all = new ArrayList<String>(List.of("stale1"));
         for (int i = 0; i < 30; i++) {
@@ -86,6 +128,11 @@ record Scenario(String recording, int size, boolean known, String mapping, List<
                 "'identifier':'.id','title':'.name','blueprint':'\\'bpA\\'','properties':{'x':'.x'}," + RELATED);
     }
 
+    private static String simple(String kind) {
+        return resource(
+                kind, "true", "", "'identifier':'.id','title':'.name','blueprint':'\\'bpA\\'','properties':{'x':'.x'}");
+    }
+
     private static String resource(String kind, String query, String more, String mappings) {
         return "{'kind':'" + kind + "','selector':{'query':'" + query + "'},'port':{" + more + "'entity':{'mappings':{"
                 + mappings + "}}}}";
@@ -104,14 +151,18 @@ record Scenario(String recording, int size, boolean known, String mapping, List<
 
     /** Has a catalog answer as it did. */
     void prepare(FakePort port) throws IOException {
-        String record = "{\"ok\":true,\"integration\":{\"identifier\":\"mini-1\",\"installationType\":\"OnPrem\","
-                + "\"metricAttributes\":{\"ingestUrl\":\"" + port.url() + "/metrics/abc\"},\"config\":" + document()
-                + "}}";
+        ObjectNode record = FakePort.JSON
+                .createObjectNode()
+                .put("identifier", "mini-1")
+                .put("installationType", "OnPrem")
+                .set("config", document());
+        record.putObject("metricAttributes").put("ingestUrl", port.url() + "/metrics/abc");
         if (!known) {
             port.once("GET /v1/integration/mini-1", Answer.error(404, "not_found", "no such integration"));
             port.once("GET /v1/blueprints/bpA", Answer.error(404, "not_found", "no such blueprint"));
         }
-        port.always("GET /v1/integration/mini-1", Answer.ok(record));
+        port.always("GET /v1/integration/mini-1", any -> read(record));
+        port.always("PATCH /v1/integration/mini-1", request -> changed(record, request));
         port.always("GET /v1/integration/provision-enabled", Answer.ok("{\"ok\":true,\"integrations\":[]}"));
         port.always("GET /v1/blueprints/bpA", Answer.ok("{\"ok\":true,\"blueprint\":" + BLUEPRINT + "}"));
         port.always("GET /v1/blueprints", Answer.ok("{\"ok\":true,\"blueprints\":[" + BLUEPRINT + "]}"));
@@ -141,6 +192,20 @@ record Scenario(String recording, int size, boolean known, String mapping, List<
                     .putObject("properties");
         }
         return answer.toString();
+    }
+
+    private static Answer read(ObjectNode record) {
+        synchronized (record) {
+            var answer = FakePort.JSON.createObjectNode().put("ok", true);
+            return Answer.ok(answer.<ObjectNode>set("integration", record).toString());
+        }
+    }
+
+    private static Answer changed(ObjectNode record, Request request) {
+        synchronized (record) {
+            record.setAll((ObjectNode) request.body());
+        }
+        return OK;
     }
 
     /** Finds what is stale by its name, and nothing that relates to it. */

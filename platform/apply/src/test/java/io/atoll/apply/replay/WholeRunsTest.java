@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.apply.internal.Bench;
-import io.atoll.apply.internal.PortCatalog;
 import io.atoll.apply.internal.Recordings;
 import io.atoll.apply.internal.Recordings.Sent;
-import io.atoll.apply.internal.client.ApplyConfig;
 import io.atoll.apply.internal.client.FakePort;
-import io.atoll.diff.internal.DiskReconciler;
+import io.atoll.apply.replay.Parts.One;
 import io.atoll.engine.internal.ReplayedEngine;
 import io.atoll.ledger.internal.ReplayedLedger;
 import io.atoll.map.internal.JqMapper;
@@ -23,20 +21,17 @@ import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.SyncEngine;
 import io.atoll.pipeline.Trigger;
 import io.atoll.spi.IntegrationId;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.osgi.framework.BundleContext;
 
 /**
  * Whole runs of the engine send the requests that Ocean was recorded to send in the same scenario, but for the differences that {@code
@@ -62,7 +57,7 @@ class WholeRunsTest {
         List<Sent> ours = run(scenario, defaults(recorded));
 
         assertThat(Comparison.of(recorded.stream().map(Sent::of).toList(), ours))
-                .containsExactlyInAnyOrderElementsOf(Deviations.of(scenario));
+                .containsExactlyInAnyOrderElementsOf(Deviations.of(scenario.recording()));
         assertThat(written(ours))
                 .isEqualTo(written(recorded.stream().map(Sent::of).toList()));
     }
@@ -73,7 +68,7 @@ class WholeRunsTest {
             assertThat(deviation.reason()).hasSizeGreaterThan(20);
             assertThat(deviation.side()).isIn("less", "more", "other");
             assertThat(deviation.scenarios())
-                    .allMatch(number -> Scenario.all().stream()
+                    .allMatch(number -> Stream.concat(Scenario.all().stream(), Scenario.listeners().stream())
                             .anyMatch(scenario -> scenario.recording().startsWith(number)));
         });
     }
@@ -91,13 +86,12 @@ class WholeRunsTest {
                 ReplayedLedger ledger = new ReplayedLedger(data.resolve("ledger"))) {
             port.secret = "csecret";
             scenario.prepare(port);
-            var catalog = new PortCatalog(
-                    config(Map.of("baseUrl", port.url().toString(), "clientId", "cid", "_clientSecret", "csecret")));
+            var catalog = Parts.catalog(port.url(), data);
             SyncEngine engine = ReplayedEngine.over(
-                    new One(scenario, defaults),
+                    new One(integration(scenario), defaults),
                     new Mini(scenario.size()),
                     JqMapper.standard(),
-                    new DiskReconciler(context(data)),
+                    Parts.reconciler(data),
                     catalog,
                     ledger.ledger(),
                     data);
@@ -132,40 +126,11 @@ class WholeRunsTest {
         return requests.stream().map(request -> request.path("b")).toList();
     }
 
-    private static ApplyConfig config(Map<String, Object> values) {
-        return (ApplyConfig) Proxy.newProxyInstance(
-                ApplyConfig.class.getClassLoader(),
-                new Class<?>[] {ApplyConfig.class},
-                (proxy, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue()));
-    }
-
-    private static BundleContext context(Path data) {
-        return (BundleContext) Proxy.newProxyInstance(
-                BundleContext.class.getClassLoader(),
-                new Class<?>[] {BundleContext.class},
-                (proxy, method, arguments) -> data.toString());
-    }
-
     /** The integration of the recordings. */
-    private record One(Scenario scenario, Defaults what) implements Integrations {
-
-        @Override
-        public List<Integration> all() {
-            var usual = Terms.USUAL;
-            var terms = new Terms(
-                    usual.origin(), usual.initialize(), scenario.examples(), usual.heartbeat(), usual.account());
-            return List.of(
-                    new Integration(ID, "Mini", "1.2.3", State.READY, "", "mini~mini-1.yaml", true, null, "", terms));
-        }
-
-        @Override
-        public Optional<Integration> find(IntegrationId id) {
-            return all().stream().findFirst();
-        }
-
-        @Override
-        public Optional<Defaults> defaults(IntegrationId id) {
-            return Optional.of(what);
-        }
+    private static Integration integration(Scenario scenario) {
+        var usual = Terms.USUAL;
+        var terms =
+                new Terms(usual.origin(), usual.initialize(), scenario.examples(), usual.heartbeat(), usual.account());
+        return new Integration(ID, "Mini", "1.2.3", State.READY, "", "mini~mini-1.yaml", true, null, "", terms);
     }
 }

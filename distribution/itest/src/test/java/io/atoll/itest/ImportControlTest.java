@@ -32,7 +32,8 @@ class ImportControlTest {
             io.atoll.kit                     io.atoll.spi org.osgi
             io.atoll.model                   io.atoll.spi com.fasterxml.jackson.databind org.osgi
             io.atoll.pipeline                io.atoll.model io.atoll.spi com.fasterxml.jackson.databind org.osgi
-            io.atoll.access                  org.osgi
+            io.atoll.operation               io.atoll.model com.fasterxml.jackson org.osgi
+            io.atoll.access                  io.atoll.operation org.osgi
 
             io.atoll.jq.internal             io.atoll.jq com.fasterxml.jackson.databind org.joni org.jcodings
             io.atoll.jq                      com.fasterxml.jackson.databind org.osgi
@@ -74,6 +75,7 @@ class ImportControlTest {
             "io.atoll.model",
             "io.atoll.spi",
             "io.atoll.access",
+            "io.atoll.operation",
             "com.fasterxml.jackson",
             "org.osgi",
             "org.slf4j");

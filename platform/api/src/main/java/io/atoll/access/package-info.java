@@ -6,7 +6,7 @@
  * has no password at hand.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.atoll.access;
 

@@ -1,0 +1,77 @@
+package io.atoll.admin.internal.integrations;
+
+import io.atoll.admin.internal.runs.RunSummary;
+import io.atoll.operation.Help;
+import io.atoll.pipeline.Integrations;
+import io.atoll.pipeline.Integrations.Integration;
+import io.atoll.pipeline.RunReport;
+import io.atoll.pipeline.RunReport.Status;
+import java.util.Optional;
+
+/** How an instance stands. */
+public record StatusView(
+        @Help("type~instance") String integration,
+        @Help("the name of the integration for people") String title,
+
+        @Help("the version of its bundle; empty if that is not deployed")
+        String version,
+
+        @Help("in one word") Health health,
+        @Help("why, and what to do; empty if it is healthy") String reason,
+        @Help("the run under way, or that waits to go on") Optional<RunSummary> running,
+        @Help("the latest run that has ended") Optional<RunSummary> last,
+
+        @Help("entities in the catalog after the latest run that wrote; absent if there was none")
+        Optional<Long> owned) {
+
+    /** How an instance stands, in one word. */
+    public enum Health {
+        /** It can run, and its latest run was complete. */
+        HEALTHY,
+        /** It can run, and has not yet. */
+        IDLE,
+        /** Something waits for a person. */
+        HELD,
+        /** Its latest run was not complete. */
+        DEGRADED,
+        /** It cannot run, or its latest run failed. */
+        BROKEN
+    }
+
+    static StatusView of(
+            Integration integration, Optional<RunReport> running, Optional<RunReport> last, Optional<RunReport> wrote) {
+        return new StatusView(
+                integration.id().toString(),
+                integration.title(),
+                integration.version(),
+                health(integration, last),
+                integration.problem().isEmpty() ? last.map(RunReport::reason).orElse("") : integration.problem(),
+                running.map(RunSummary::of),
+                last.map(RunSummary::of),
+                wrote.map(StatusView::owned));
+    }
+
+    private static Health health(Integration integration, Optional<RunReport> last) {
+        if (integration.state() != Integrations.State.READY) {
+            return Health.BROKEN;
+        }
+        return last.map(RunReport::status)
+                .map(status -> switch (status) {
+                    case COMPLETE, RUNNING -> Health.HEALTHY;
+                    case HELD -> Health.HELD;
+                    case INCOMPLETE, SUSPENDED, INTERRUPTED -> Health.DEGRADED;
+                    case FAILED -> Health.BROKEN;
+                })
+                .orElse(Health.IDLE);
+    }
+
+    private static long owned(RunReport run) {
+        long created =
+                run.kinds().stream().mapToLong(RunReport.KindReport::created).sum();
+        return Math.max(0, run.held() + created - run.deletion().deleted());
+    }
+
+    static boolean underWay(RunReport run) {
+        return run.status() == Status.RUNNING || run.status() == Status.SUSPENDED;
+    }
+}

@@ -54,7 +54,7 @@ class ImportControlTest {
             io.atoll.ledger.internal         STAGE org.sqlite org.postgresql
 
             io.atoll.catalog.internal        STAGE io.atoll.jq jakarta.servlet org.sqlite org.postgresql javax.crypto
-            io.atoll.admin.internal          STAGE jakarta.servlet org.apache.felix.webconsole.spi org.apache.felix.http.jetty org.eclipse.jetty
+            io.atoll.admin.internal          STAGE jakarta.servlet javax.crypto org.snakeyaml org.apache.felix.webconsole.spi org.apache.felix.http.jetty org.eclipse.jetty
             io.atoll.health.internal         STAGE jakarta.servlet io.prometheus
             io.atoll.console.gogo.internal   STAGE org.apache.felix.service.command jdk.net
             io.atoll.console.web.internal    STAGE jakarta.servlet org.apache.felix.webconsole.servlet

@@ -1,6 +1,8 @@
 package io.atoll.operation;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a person may do. Each role includes those before it. */
 public enum Role {
@@ -12,6 +14,13 @@ public enum Role {
     INTEGRATOR,
     /** Deploy, manage people, see the audit log, use the Felix Web Console. */
     ADMIN;
+
+    /** The role of a name, as {@link #toString()} writes it. */
+    public static Optional<Role> of(String name) {
+        return Arrays.stream(values())
+                .filter(role -> role.toString().equals(name))
+                .findFirst();
+    }
 
     /** Whether who has this role may do what is for another. */
     public boolean includes(Role needed) {

@@ -1,5 +1,7 @@
 package io.atoll.admin.internal;
 
+import io.atoll.access.Visitor;
+import io.atoll.operation.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,7 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the Felix Web Console, every page and resource of it and of its plugins, behind the same sign-in as the other pages.
+ * Puts the Felix Web Console, every page and resource of it and of its plugins, behind the same sign-in as the other pages, for
+ * administrators alone.
  *
  * <p>The framework property {@value #REQUIRED_PROVIDERS} must name {@value #ID}: then the console is not there at all without this
  * service, and its own user and password are never accepted.
@@ -59,11 +62,20 @@ public final class ConsoleSecurity implements SecurityProvider {
     public @Nullable Object authenticate(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", CONSOLE_POLICY);
         try {
-            boolean admitted = access.admit(request, response);
-            if (admitted && request.getRequestURI().contains("/res/")) {
+            if (!access.admit(request, response)) {
+                return null;
+            }
+            if (!(request.getAttribute(Visitor.ATTRIBUTE) instanceof Visitor visitor) || !mayEnter(visitor)) {
+                Refusal.text(
+                        response,
+                        HttpServletResponse.SC_FORBIDDEN,
+                        "The Felix Web Console is for the role " + Role.ADMIN + ".");
+                return null;
+            }
+            if (request.getRequestURI().contains("/res/")) {
                 response.setHeader("Cache-Control", "private, no-cache");
             }
-            return admitted ? Credentials.USER : null;
+            return visitor;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,7 +83,11 @@ public final class ConsoleSecurity implements SecurityProvider {
 
     @Override
     public boolean authorize(Object user, String role) {
-        return Credentials.USER.equals(user);
+        return user instanceof Visitor visitor && mayEnter(visitor);
+    }
+
+    private static boolean mayEnter(Visitor visitor) {
+        return visitor.caller().role().includes(Role.ADMIN);
     }
 
     @Override

@@ -12,12 +12,13 @@ final class LoginPage {
                 "Sign in",
                 notice
                         + form("""
-                                <input type="text" name="username" value="admin" autocomplete="username" readonly hidden>
-                                <label for="password">Password of admin</label>
+                                <label for="username">User</label>
+                                <input type="text" id="username" name="username" value="admin" autocomplete="username" autocapitalize="none" spellcheck="false" required>
+                                <label for="password">Password</label>
                                 <input type="password" id="password" name="password" autocomplete="current-password" required autofocus>
                                 <button>Sign in</button>
                                 """, next)
-                        + "<p class=\"hint\">The password is in the file <code>admin-password</code> of the data folder.</p>");
+                        + "<p class=\"hint\">The first password of admin is in the file <code>admin-password</code> of the data folder.</p>");
     }
 
     /** The button that uses a ticket up. */

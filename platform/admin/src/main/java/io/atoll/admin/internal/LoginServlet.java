@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -58,14 +59,14 @@ public final class LoginServlet extends HttpServlet {
         } else if (ticket != null) {
             redeem(ticket, request, response, next);
         } else {
-            tryPassword(password == null ? "" : password, request, response, next);
+            tryPassword(Objects.requireNonNullElse(password, ""), request, response, next);
         }
     }
 
     private void redeem(String ticket, HttpServletRequest request, HttpServletResponse response, Destination next)
             throws IOException {
         if (access.redeem(ticket)) {
-            welcome(request, response, next);
+            welcome(request, response, Credentials.USER, next);
         } else {
             refuse(response, "This link was used before or is too old.", next);
         }
@@ -74,8 +75,10 @@ public final class LoginServlet extends HttpServlet {
     private void tryPassword(
             String password, HttpServletRequest request, HttpServletResponse response, Destination next)
             throws IOException {
-        switch (access.tryPassword(request, Credentials.USER, password)) {
-            case Attempt.Passed passed -> welcome(request, response, next);
+        String user = Objects.requireNonNullElse(request.getParameter("username"), Credentials.USER)
+                .strip();
+        switch (access.tryPassword(request, user, password)) {
+            case Attempt.Passed passed -> welcome(request, response, user, next);
             case Attempt.Failed failed -> refuse(response, "The password is wrong.", next);
             case Attempt.Paused paused -> {
                 response.setHeader("Retry-After", String.valueOf(paused.seconds()));
@@ -85,10 +88,10 @@ public final class LoginServlet extends HttpServlet {
         }
     }
 
-    private void welcome(HttpServletRequest request, HttpServletResponse response, Destination next)
+    private void welcome(HttpServletRequest request, HttpServletResponse response, String user, Destination next)
             throws IOException {
         response.setHeader("Cache-Control", "no-store");
-        access.signIn(request, response);
+        access.signIn(request, response, user);
         Refusal.redirect(response, next.path());
     }
 

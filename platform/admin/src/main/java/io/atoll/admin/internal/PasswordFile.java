@@ -1,18 +1,11 @@
 package io.atoll.admin.internal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
-
+import io.atoll.admin.internal.people.PrivateFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +21,6 @@ final class PasswordFile {
 
     /** The shortest password that a person may write into the file, in characters. */
     static final int SHORTEST = 12;
-
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private static final Logger log = LoggerFactory.getLogger(PasswordFile.class);
 
@@ -94,26 +84,12 @@ final class PasswordFile {
                         + " characters into " + file + " and let nobody else read it");
             }
             String text = Secrets.password();
-            write(folder.resolve(NAME + ".new"), text);
+            PrivateFile.write(file, text + "\n");
             return new Password(text, true);
         } catch (IOException e) {
             throw new Unusable("no password can be written to " + file + " (" + e
                     + "): make the data folder writable for the user that runs Atoll, or set atoll.data to another");
         }
-    }
-
-    /** Writes a file beside the final one and gives it its name when it is whole: a crash leaves no half password. */
-    private void write(Path fresh, String text) throws IOException {
-        Files.deleteIfExists(fresh);
-        try (FileChannel channel =
-                FileChannel.open(fresh, Set.of(CREATE_NEW, WRITE), PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
-            ByteBuffer content = ByteBuffer.wrap((text + "\n").getBytes(UTF_8));
-            while (content.hasRemaining()) {
-                channel.write(content);
-            }
-            channel.force(true);
-        }
-        Files.move(fresh, file, ATOMIC_MOVE);
     }
 
     private static boolean posix(Path path) throws IOException {

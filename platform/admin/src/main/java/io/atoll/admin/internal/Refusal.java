@@ -14,7 +14,7 @@ final class Refusal {
     }
 
     /**
-     * A status and a JSON object.
+     * A status and a JSON object, as RFC 9457 writes problems.
      *
      * @param error a word for programs
      * @param message a sentence for people; neither needs escaping
@@ -23,8 +23,9 @@ final class Refusal {
         write(
                 response,
                 status,
-                "application/json;charset=utf-8",
-                "{\"error\":\"" + error + "\",\"message\":\"" + message + "\"}\n");
+                "application/problem+json",
+                "{\"type\":\"about:blank\",\"title\":\"Not let in\",\"status\":" + status + ",\"detail\":\"" + message
+                        + "\",\"error\":\"" + error + "\"}\n");
     }
 
     /** Sends a browser to another address of this host, to be read there with {@code GET}. */

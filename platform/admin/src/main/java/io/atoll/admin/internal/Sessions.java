@@ -84,6 +84,11 @@ public final class Sessions {
         sessions.remove(Digest.of(id));
     }
 
+    /** Ends all sessions of a user. */
+    public synchronized void closeAll(String user) {
+        sessions.values().removeIf(session -> session.visitor.name().equals(user));
+    }
+
     private boolean expired(Session session, Instant now) {
         return !now.isBefore(session.usedAt.plus(idle)) || !now.isBefore(session.openedAt.plus(absolute));
     }

@@ -8,64 +8,114 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Slows down whoever guesses passwords, by the address that the guesses come from.
+ * Slows down whoever guesses passwords, by the address that the guesses come from, and by the user that they are for.
  *
- * <p>The first failures cost nothing; each further one doubles a pause in which no try of that address is even looked at, up to a limit.
- * A pause ends by itself, tries during it do not prolong it, and a success or a quiet time wipes the slate.
+ * <p>The first failures cost nothing; each further one doubles a pause in which no try of that address, or for that user, is even looked at,
+ * up to a limit. A pause ends by itself, tries during it do not prolong it, and a success or a quiet time wipes the slate. A user has more
+ * failures free than an address, so that one stranger does not keep others out.
  */
 final class Throttle {
 
     static final int FREE_FAILURES = 5;
+    static final int FREE_FAILURES_OF_A_USER = 20;
     static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(30);
 
-    private static final int ADDRESSES = 1000;
+    private static final int MOST = 1000;
 
     private final InstantSource clock;
-    private final Map<String, Failures> byAddress = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
-            return size() > ADDRESSES;
-        }
-    };
+    private final Slates addresses = new Slates();
+    private final Slates users = new Slates();
 
     Throttle(InstantSource clock) {
         this.clock = clock;
     }
 
-    /** Makes a try, unless its address has to pause; tries are made one after another, so that none slips by. */
-    synchronized Attempt attempt(String address, BooleanSupplier check) {
-        Instant now = clock.instant();
-        Failures past = byAddress.getOrDefault(address, Failures.NONE);
-        if (past.lastFailure.plus(FORGOTTEN_AFTER).isBefore(now)) {
-            past = Failures.NONE;
-        }
-        Duration pause = Duration.between(now, past.pausedUntil);
-        if (pause.isPositive()) {
-            return new Attempt.Paused(pause);
-        }
-        if (check.getAsBoolean()) {
-            byAddress.remove(address);
-            return new Attempt.Passed();
-        }
-        byAddress.put(address, past.failedAt(now));
-        return new Attempt.Failed();
+    /** Makes a try for nobody in particular. */
+    Attempt attempt(String address, BooleanSupplier check) {
+        return attempt(address, new Slate(), check);
     }
 
-    private record Failures(int count, Instant lastFailure, Instant pausedUntil) {
+    /**
+     * Makes a try, unless its address or its user has to pause. Tries of one address, and for one user, are made one after another, so that
+     * none slips by.
+     *
+     * @param user who exists; all who do not share a name
+     */
+    Attempt attempt(String address, String user, BooleanSupplier check) {
+        return attempt(address, users.of(user), check);
+    }
 
-        static final Failures NONE = new Failures(0, Instant.EPOCH, Instant.EPOCH);
-
-        Failures failedAt(Instant now) {
-            int failures = count + 1;
-            if (failures < FREE_FAILURES) {
-                return new Failures(failures, now, now);
+    private Attempt attempt(String address, Slate ofUser, BooleanSupplier check) {
+        Slate ofAddress = addresses.of(address);
+        synchronized (ofAddress) {
+            synchronized (ofUser) {
+                Instant now = clock.instant();
+                Duration pause = longer(ofAddress.pause(now), ofUser.pause(now));
+                if (pause.isPositive()) {
+                    return new Attempt.Paused(pause);
+                }
+                if (check.getAsBoolean()) {
+                    ofAddress.wipe();
+                    ofUser.wipe();
+                    return new Attempt.Passed();
+                }
+                ofAddress.failed(now, FREE_FAILURES);
+                ofUser.failed(now, FREE_FAILURES_OF_A_USER);
+                return new Attempt.Failed();
             }
-            Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - FREE_FAILURES, 20));
-            return new Failures(failures, now, now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE));
+        }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    /** The slates in use, of which the one unused for longest is forgotten if there are too many. */
+    private static final class Slates {
+
+        private final Map<String, Slate> byName = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Slate> eldest) {
+                return size() > MOST;
+            }
+        };
+
+        synchronized Slate of(String name) {
+            return byName.computeIfAbsent(name, key -> new Slate());
+        }
+    }
+
+    /** The failures of an address or a user; guarded by itself. */
+    private static final class Slate {
+
+        private int failures;
+        private Instant lastFailure = Instant.EPOCH;
+        private Instant pausedUntil = Instant.EPOCH;
+
+        Duration pause(Instant now) {
+            if (lastFailure.plus(FORGOTTEN_AFTER).isBefore(now)) {
+                wipe();
+            }
+            return Duration.between(now, pausedUntil);
+        }
+
+        void failed(Instant now, int free) {
+            failures++;
+            lastFailure = now;
+            if (failures >= free) {
+                Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - free, 20));
+                pausedUntil = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+            }
+        }
+
+        void wipe() {
+            failures = 0;
+            lastFailure = Instant.EPOCH;
+            pausedUntil = Instant.EPOCH;
         }
     }
 

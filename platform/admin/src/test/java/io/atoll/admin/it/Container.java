@@ -45,6 +45,7 @@ public final class Container implements AutoCloseable {
             "org.apache.commons.commons-fileupload",
             "org.apache.commons.commons-io",
             "org.jspecify.jspecify",
+            "org.snakeyaml.engine",
             "com.fasterxml.jackson.core.jackson-core",
             "com.fasterxml.jackson.core.jackson-databind",
             "com.fasterxml.jackson.core.jackson-annotations",
@@ -79,6 +80,8 @@ public final class Container implements AutoCloseable {
                 "127.0.0.1",
                 "atoll.http.address",
                 "http://127.0.0.1:" + port,
+                "atoll.conf",
+                folder.resolve("conf").toString(),
                 "atoll.data",
                 folder.resolve("data").toString()));
         configuration.putAll(properties);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.spi.IntegrationId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
@@ -25,6 +26,11 @@ public interface Integrations {
      * @throws IllegalStateException if something of it cannot be read; the message names each file, line and column
      */
     Optional<Defaults> defaults(IntegrationId id);
+
+    /** What is wrong with files of configuration, of stages as well as of integrations: by file, with line and key. */
+    default Map<String, String> problems() {
+        return Map.of();
+    }
 
     /**
      * One configured instance.

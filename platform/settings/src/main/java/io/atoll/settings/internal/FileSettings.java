@@ -139,7 +139,7 @@ public final class FileSettings implements Integrations {
         return folder == null ? BundleDefaults.of(offer.bundle()) : FolderDefaults.of(folder);
     }
 
-    /** What is wrong with files, by file: those of stages as well as those of integrations. */
+    @Override
     public Map<String, String> problems() {
         return published.problems();
     }

@@ -5,6 +5,7 @@ import static io.atoll.console.web.internal.Html.join;
 import io.atoll.access.Visitor;
 import io.atoll.console.web.internal.Answer.Page;
 import io.atoll.console.web.internal.Answer.Redirect;
+import io.atoll.operation.Role;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.SyncEngine;
@@ -70,6 +71,9 @@ public final class Pages {
         if (!trusted) {
             return Answer.sorry(
                     403, "Refused", "This form is not from this page, or you signed in anew since. Reload the page.");
+        }
+        if (place.visitor().stream().noneMatch(visitor -> visitor.caller().role().includes(Role.OPERATOR))) {
+            return Answer.sorry(403, "Not allowed", "This is for the role " + Role.OPERATOR + " and those above it.");
         }
         Optional<SyncEngine> engine = platform.engine();
         if (engine.isEmpty()) {

@@ -7,6 +7,9 @@ import io.atoll.console.web.internal.Answer.Page;
 import io.atoll.console.web.internal.Answer.Redirect;
 import io.atoll.console.web.it.fakes.FakeActivator;
 import io.atoll.console.web.it.fakes.FakePlatform;
+import io.atoll.operation.Caller;
+import io.atoll.operation.Caller.Means;
+import io.atoll.operation.Role;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.pipeline.RunReport.Status;
@@ -20,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class PagesTest {
 
-    private static final Visitor ADMIN = new Visitor("admin", "s3cret-token");
+    private static final Visitor ADMIN =
+            new Visitor(new Caller("admin", Role.ADMIN, Means.SESSION), "s3cret-token");
     private static final Place PLACE = new Place("", Optional.of(ADMIN));
     private static final Place NOBODYS = new Place("", Optional.empty());
 

@@ -1,0 +1,95 @@
+package io.atoll.admin.it.platform;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.atoll.pipeline.Inbox;
+import io.atoll.spi.IntegrationId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** An inbox with dead events 1 to 3, and 4 that waits. */
+final class FakeInbox implements Inbox {
+
+    private static final Lane LANE = new Lane(new IntegrationId("git", "demo"), "/webhook");
+
+    private final Map<Long, Event> events = new TreeMap<>();
+
+    FakeInbox(String text) {
+        for (long number = 1; number <= 4; number++) {
+            Delivery delivery = new Delivery(
+                    LANE,
+                    text,
+                    "POST",
+                    Map.of("content-type", List.of("application/json")),
+                    ("{\"text\":\"" + number + "\"}").getBytes(UTF_8),
+                    Instant.parse("2026-11-21T10:00:00Z"));
+            State state = number < 4 ? State.DEAD : State.WAITING;
+            events.put(number, new Event(number, delivery, 12, state, 6, number < 4 ? text : ""));
+        }
+    }
+
+    @Override
+    public synchronized List<Event> list(State state, @Nullable IntegrationId integration, int limit) {
+        return events.values().stream()
+                .filter(event -> event.state() == state)
+                .filter(event -> integration == null
+                        || event.delivery().lane().integration().equals(integration))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Map<Lane, Map<State, Long>> counts() {
+        Map<State, Long> counts = new TreeMap<>();
+        events.values().forEach(event -> counts.merge(event.state(), 1L, Long::sum));
+        return Map.of(LANE, counts);
+    }
+
+    @Override
+    public synchronized Optional<Event> find(long number) {
+        return Optional.ofNullable(events.get(number));
+    }
+
+    @Override
+    public synchronized long replay(Collection<Long> numbers) {
+        long replayed = 0;
+        for (long number : numbers) {
+            Event event = events.get(number);
+            if (event != null && event.state() == State.DEAD) {
+                events.put(number, new Event(number, event.delivery(), 12, State.WAITING, 0, ""));
+                replayed++;
+            }
+        }
+        return replayed;
+    }
+
+    @Override
+    public synchronized long drop(Collection<Long> numbers) {
+        long before = events.size();
+        events.entrySet()
+                .removeIf(entry ->
+                        numbers.contains(entry.getKey()) && entry.getValue().state() == State.DEAD);
+        return before - events.size();
+    }
+
+    @Override
+    public Receipt accept(Delivery delivery) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Set<Lane> waiting() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Reader open(Lane lane) {
+        throw new UnsupportedOperationException();
+    }
+}

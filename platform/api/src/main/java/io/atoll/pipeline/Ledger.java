@@ -52,6 +52,14 @@ public interface Ledger {
     /** The latest runs, newest first. */
     List<RunReport> recent(int limit);
 
+    /** The latest runs of an integration, newest first. */
+    default List<RunReport> recent(IntegrationId integration, int limit) {
+        return recent(Integer.MAX_VALUE).stream()
+                .filter(run -> run.integration().equals(integration))
+                .limit(limit)
+                .toList();
+    }
+
     /** One run, derived from its facts. */
     Optional<RunReport> report(RunId run);
 

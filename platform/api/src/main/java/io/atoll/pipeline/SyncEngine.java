@@ -81,6 +81,14 @@ public interface SyncEngine {
     /** The latest runs, newest first, those under way included. */
     List<RunReport> recent(int limit);
 
+    /** The latest runs of an integration, newest first, those under way included. */
+    default List<RunReport> recent(IntegrationId integration, int limit) {
+        return recent(Integer.MAX_VALUE).stream()
+                .filter(run -> run.integration().equals(integration))
+                .limit(limit)
+                .toList();
+    }
+
     /** One run, as it stands now. */
     Optional<RunReport> report(RunId run);
 

@@ -36,6 +36,7 @@ final class Contract {
                         .properties()
                         .forEach(operation -> routes.add(new Route(
                                 operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation.getValue()))));
+        routes.removeIf(route -> route.command().isEmpty());
         return routes;
     }
 

@@ -326,13 +326,30 @@ public final class ResyncEngine implements SyncEngine {
 
     @Override
     public List<RunReport> recent(int limit) {
-        var reports = new LinkedHashMap<RunId, RunReport>();
+        return latest(known(), stages.ledger().recent(limit), limit);
+    }
+
+    @Override
+    public List<RunReport> recent(IntegrationId integration, int limit) {
+        var known = known().stream()
+                .filter(report -> report.integration().equals(integration))
+                .toList();
+        return latest(known, stages.ledger().recent(integration, limit), limit);
+    }
+
+    /** The runs of this process, newest first. */
+    private List<RunReport> known() {
         List<Run> known;
         synchronized (this) {
             known = new ArrayList<>(runs.values());
         }
-        known.reversed().forEach(run -> reports.put(run.id(), run.report()));
-        stages.ledger().recent(limit).forEach(report -> reports.putIfAbsent(report.id(), report));
+        return known.reversed().stream().map(Run::report).toList();
+    }
+
+    private static List<RunReport> latest(List<RunReport> known, List<RunReport> kept, int limit) {
+        var reports = new LinkedHashMap<RunId, RunReport>();
+        known.forEach(report -> reports.put(report.id(), report));
+        kept.forEach(report -> reports.putIfAbsent(report.id(), report));
         return reports.values().stream()
                 .sorted((one, other) -> other.id().value().compareTo(one.id().value()))
                 .limit(limit)

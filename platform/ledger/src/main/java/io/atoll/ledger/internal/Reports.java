@@ -47,6 +47,19 @@ final class Reports {
                 .toList();
     }
 
+    /** The latest runs of an integration, newest first. */
+    List<RunReport> recent(IntegrationId integration, int limit) {
+        return session
+                .all(
+                        "select id from run where integration = ? order by id desc limit ?",
+                        row -> row.number(1),
+                        integration.toString(),
+                        limit)
+                .stream()
+                .flatMap(run -> report("r.id = ?", run).stream())
+                .toList();
+    }
+
     /** One run. */
     Optional<RunReport> report(RunId run) {
         return report("r.name = ?", run.value());

@@ -103,6 +103,11 @@ final class SqlLedger implements Ledger, AutoCloseable {
     }
 
     @Override
+    public List<RunReport> recent(IntegrationId integration, int limit) {
+        return database.read(session -> new Reports(session).recent(integration, limit));
+    }
+
+    @Override
     public Optional<RunReport> report(RunId run) {
         return database.read(session -> new Reports(session).report(run));
     }

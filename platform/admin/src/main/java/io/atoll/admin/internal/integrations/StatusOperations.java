@@ -16,10 +16,9 @@ import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.pipeline.SyncEngine;
 import io.atoll.spi.IntegrationId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,8 +28,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class StatusOperations implements OperationGroup {
 
-    /** How many runs of each instance are looked at, on the average. */
-    private static final int EACH = 20;
+    /** How many runs of each instance are looked at. */
+    private static final int BACK = 5;
 
     private final Integrations integrations;
     private final SyncEngine engine;
@@ -54,18 +53,29 @@ public final class StatusOperations implements OperationGroup {
 
     private Slice<StatusView> list(Wanted wanted) throws Refused {
         List<Integration> all = integrations.all();
-        String only = wanted.integration() == null
-                ? ""
-                : InstanceNames.of(integrations).find(wanted.integration()).toString();
-        Latest latest = Latest.of(engine.recent(EACH * Math.max(5, all.size())));
-        return Paging.of(wanted.limit(), wanted.cursor())
-                .<StatusView>where(
-                        consumer -> all.stream()
-                                .filter(each ->
-                                        only.isEmpty() || each.id().toString().equals(only))
-                                .map(latest::view)
-                                .forEach(consumer),
-                        view -> wanted.health() == null || view.health() == wanted.health());
+        if (wanted.integration() != null) {
+            IntegrationId only = InstanceNames.of(integrations).find(wanted.integration());
+            all = all.stream().filter(each -> each.id().equals(only)).toList();
+        }
+        Paging paging = Paging.of(wanted.limit(), wanted.cursor());
+        if (wanted.health() == null) {
+            return Paging.map(paging.of(all), this::view); // the runs of the part alone are looked up
+        }
+        List<StatusView> views = all.stream().map(this::view).toList();
+        return paging.<StatusView>where(views::forEach, view -> view.health() == wanted.health());
+    }
+
+    private StatusView view(Integration integration) {
+        List<RunReport> runs = engine.recent(integration.id(), BACK);
+        return StatusView.of(
+                integration,
+                first(runs, StatusView::underWay),
+                first(runs, run -> run.mode() != Mode.PLAN && !StatusView.underWay(run)),
+                first(runs, run -> run.mode() != Mode.PLAN));
+    }
+
+    private static Optional<RunReport> first(List<RunReport> runs, Predicate<RunReport> fits) {
+        return runs.stream().filter(fits).findFirst();
     }
 
     record Wanted(
@@ -75,34 +85,4 @@ public final class StatusOperations implements OperationGroup {
             @Help("only those that stand so") StatusView.@Nullable Health health,
             @Help(Paging.LIMIT) @Nullable Integer limit,
             @Help(Paging.CURSOR) @Nullable String cursor) {}
-
-    /** The latest runs of each instance. */
-    private record Latest(
-            Map<IntegrationId, RunReport> running,
-            Map<IntegrationId, RunReport> ended,
-            Map<IntegrationId, RunReport> wrote) {
-
-        static Latest of(List<RunReport> newestFirst) {
-            Latest latest = new Latest(new HashMap<>(), new HashMap<>(), new HashMap<>());
-            for (RunReport run : newestFirst) {
-                if (StatusView.underWay(run)) {
-                    latest.running.putIfAbsent(run.integration(), run);
-                } else if (run.mode() != Mode.PLAN) {
-                    latest.ended.putIfAbsent(run.integration(), run);
-                }
-                if (run.mode() != Mode.PLAN) {
-                    latest.wrote.putIfAbsent(run.integration(), run);
-                }
-            }
-            return latest;
-        }
-
-        StatusView view(Integration integration) {
-            return StatusView.of(
-                    integration,
-                    Optional.ofNullable(running.get(integration.id())),
-                    Optional.ofNullable(ended.get(integration.id())),
-                    Optional.ofNullable(wrote.get(integration.id())));
-        }
-    }
 }

@@ -1,6 +1,7 @@
 package io.atoll.admin.internal.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.admin.internal.audit.AuditLog;
 import io.atoll.admin.internal.audit.AuditLog.Asked;
@@ -16,7 +17,9 @@ import io.atoll.operation.Refused.Kind;
 import io.atoll.pipeline.Ledger.LedgerFailure;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -203,15 +206,19 @@ public final class Dispatcher implements Operations {
         }
     }
 
-    /** What was asked for, with secrets masked; also of what is no input at all. */
+    /** What was asked for, with secrets masked; also of what is no input at all, where a secret may stand under a wrong name. */
     private static Asked asked(Caller caller, Operation<?, ?> operation, JsonNode sent) {
         JsonNode masked = Masking.of(sent);
         if (masked instanceof ObjectNode object) {
-            for (Field field : operation.fields()) {
-                if (field.secret() && object.has(field.name())) {
-                    object.put(field.name(), MASK);
+            Set<String> shown = operation.fields().stream()
+                    .filter(field -> !field.secret())
+                    .map(Field::name)
+                    .collect(Collectors.toSet());
+            object.properties().forEach(entry -> {
+                if (!shown.contains(entry.getKey())) {
+                    entry.setValue(JsonNodeFactory.instance.textNode(MASK));
                 }
-            }
+            });
         }
         return new Asked(caller, operation.name(), masked);
     }

@@ -3,9 +3,7 @@ package io.atoll.admin.internal.operation;
 import io.atoll.model.Spelling;
 import io.atoll.operation.Refused;
 import io.atoll.pipeline.Integrations;
-import io.atoll.pipeline.RunReport;
 import io.atoll.spi.IntegrationId;
-import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,15 +20,14 @@ public record InstanceNames(SortedSet<String> names) {
 
     /** Those of the integrations that are configured. */
     public static InstanceNames of(Integrations integrations) {
-        return of(integrations, List.of());
-    }
-
-    /** Those of the integrations that are configured, or have run. */
-    public static InstanceNames of(Integrations integrations, Collection<RunReport> runs) {
         var names = new TreeSet<String>();
         integrations.all().forEach(integration -> names.add(integration.id().toString()));
-        runs.forEach(run -> names.add(run.integration().toString()));
         return new InstanceNames(names);
+    }
+
+    /** As {@link #find}; a whole name may be that of an instance that is gone. */
+    public IntegrationId findAlsoGone(String written) throws Refused {
+        return written.matches("[A-Za-z0-9._-]+~[A-Za-z0-9._-]+") ? IntegrationId.parse(written) : find(written);
     }
 
     /** The instance that the field {@code integration} means. */

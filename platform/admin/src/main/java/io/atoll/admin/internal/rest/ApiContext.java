@@ -19,7 +19,8 @@ public final class ApiContext extends ServletContextHelper {
 
     static final String PATH = "/api";
 
-    static final String SELECT = "(osgi.http.whiteboard.context.name=" + NAME + ")";
+    /** Chooses this context. */
+    public static final String SELECT = "(osgi.http.whiteboard.context.name=" + NAME + ")";
 
     private final Access access;
 

@@ -1,8 +1,8 @@
 package io.atoll.admin.internal.rest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.atoll.admin.internal.rest.Problems.refuse;
+import static io.atoll.admin.internal.rest.Problems.send;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.access.Visitor;
 import io.atoll.admin.internal.rest.Routes.Match;
@@ -66,7 +66,7 @@ public final class ApiServlet extends HttpServlet {
                 route(request, response, path.isEmpty() ? "/" : path);
             }
         } catch (Refused refused) {
-            refuse(response, Problem.of(refused));
+            refuse(response, refused);
         } catch (Body.TooLarge e) {
             refuse(response, new Problem(413, "Too large", "a body may have " + Body.MOST + " bytes"));
         } catch (InterruptedException e) {
@@ -162,21 +162,5 @@ public final class ApiServlet extends HttpServlet {
             return version == null ? visitor.caller() : visitor.caller().seeing(version);
         }
         throw Refused.forbidden("nobody has signed in");
-    }
-
-    private static void refuse(HttpServletResponse response, Problem problem) throws IOException {
-        if (problem.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-            response.setHeader("Retry-After", "5");
-        }
-        send(response, problem.status(), Problem.TYPE, problem.json());
-    }
-
-    private static void send(HttpServletResponse response, int status, String type, JsonNode body) throws IOException {
-        byte[] bytes = body.toString().getBytes(UTF_8);
-        response.setStatus(status);
-        response.setContentType(type);
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
     }
 }

@@ -40,6 +40,7 @@ final class OpenApi {
             paths.withObjectProperty(operation.path())
                     .set(operation.method().name().toLowerCase(Locale.ROOT), describe(operation));
         }
+        paths.putObject("/events/stream").set("get", stream());
         ObjectNode components = description.putObject("components");
         ObjectNode schemas = components.putObject("schemas");
         shapes.named().forEach(schemas::set);
@@ -56,6 +57,31 @@ final class OpenApi {
         schemes.putObject("password").put("type", "http").put("scheme", "basic");
         schemes.putObject("session").put("type", "apiKey").put("in", "cookie").put("name", "atoll-session");
         return description;
+    }
+
+    /** The one path that is no operation. */
+    private static ObjectNode stream() {
+        ObjectNode document = JSON.objectNode()
+                .put("operationId", "events-stream")
+                .put(
+                        "summary",
+                        "Sends 'progress' of a run as server-sent events whenever it has changed, and 'end' with its end");
+        document.putArray("tags").add("events");
+        document.putArray("parameters")
+                .addObject()
+                .put("name", "run")
+                .put("in", "query")
+                .put("required", true)
+                .set("schema", JSON.objectNode().put("type", "string"));
+        ObjectNode responses = document.putObject("responses");
+        responses
+                .putObject("200")
+                .put("description", "As long as the run goes on")
+                .putObject("content")
+                .putObject("text/event-stream")
+                .set("schema", JSON.objectNode().put("type", "string"));
+        responses.putObject("default").put("$ref", "#/components/responses/Refused");
+        return document;
     }
 
     private ObjectNode describe(Operation<?, ?> operation) {

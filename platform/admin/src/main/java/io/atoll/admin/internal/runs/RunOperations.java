@@ -18,10 +18,11 @@ import io.atoll.pipeline.Ledger.Failed;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.SyncEngine;
+import io.atoll.spi.IntegrationId;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -98,22 +99,23 @@ public final class RunOperations implements OperationGroup {
 
     private Slice<RunSummary> runs(Wanted wanted) throws Refused {
         Paging paging = Paging.of(wanted.limit(), wanted.cursor());
+        IntFunction<List<RunReport>> source = engine::recent;
+        if (wanted.integration() != null) {
+            IntegrationId id = InstanceNames.of(integrations).findAlsoGone(wanted.integration());
+            source = back -> engine.recent(id, back);
+        }
         Predicate<RunReport> fits = run -> (wanted.status() == null || run.status() == wanted.status())
                 && (wanted.mode() == null || run.mode() == wanted.mode());
-        if (wanted.integration() != null) {
-            var id = InstanceNames.of(integrations, engine.recent(FURTHEST)).find(wanted.integration());
-            fits = fits.and(run -> run.integration().equals(id));
-        }
-        return Paging.map(paging.of(matching(fits, paging.skip() + paging.limit() + 1)), RunSummary::of);
+        return Paging.map(paging.of(matching(source, fits, paging.skip() + paging.limit() + 1)), RunSummary::of);
     }
 
     /** At least the first so many that fit, if there are so many; looks back further only as long as it must. */
-    private List<RunReport> matching(Predicate<RunReport> fits, long enough) {
+    private static List<RunReport> matching(
+            IntFunction<List<RunReport>> source, Predicate<RunReport> fits, long enough) {
         int back = (int) Math.min(enough, FURTHEST);
         while (true) {
-            List<RunReport> recent = engine.recent(back);
-            List<RunReport> found = new ArrayList<>(recent);
-            found.removeIf(fits.negate());
+            List<RunReport> recent = source.apply(back);
+            List<RunReport> found = recent.stream().filter(fits).toList();
             if (found.size() >= enough || recent.size() < back || back == FURTHEST) {
                 return found;
             }

@@ -261,6 +261,14 @@ final class DispatcherTest {
     }
 
     @Test
+    void auditsNoSecretThatStandsUnderAWrongName() throws Exception {
+        assertThatRefused(() -> perform("lamp set", "{\"name\":\"desk\",\"level\":5,\"kee\":\"hush-hush\"}"));
+
+        assertThat(entries().getFirst().input().orElseThrow().toString())
+                .isEqualTo("{\"name\":\"desk\",\"level\":5,\"kee\":\"[REDACTED]\"}");
+    }
+
+    @Test
     void doesNotAuditWhatIsOnlyShown() throws Exception {
         perform("lamps", "{}");
 

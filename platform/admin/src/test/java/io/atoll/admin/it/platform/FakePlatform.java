@@ -27,7 +27,8 @@ import java.util.function.Consumer;
 
 /**
  * A platform with one integration that is ready, one that is faulty, and the runs {@code run-1} (incomplete), {@code run-2} (held) and
- * {@code run-3} (under way, until it is cancelled). A run that is asked for begins and ends at once.
+ * {@code run-3} (under way, until it is cancelled). A run that is asked for begins and ends at
+ * once, but an incremental one goes on until it is cancelled.
  */
 public final class FakePlatform implements Integrations, Fetcher, SyncEngine {
 
@@ -170,7 +171,7 @@ public final class FakePlatform implements Integrations, Fetcher, SyncEngine {
     @Override
     public RunId incremental(IntegrationId integration, Trigger trigger) throws RunRefused {
         ready(integration);
-        return add(Mode.INCREMENTAL, Status.COMPLETE);
+        return add(Mode.INCREMENTAL, Status.RUNNING);
     }
 
     @Override

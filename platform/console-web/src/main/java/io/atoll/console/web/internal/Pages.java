@@ -72,7 +72,8 @@ public final class Pages {
             return Answer.sorry(
                     403, "Refused", "This form is not from this page, or you signed in anew since. Reload the page.");
         }
-        if (place.visitor().stream().noneMatch(visitor -> visitor.caller().role().includes(Role.OPERATOR))) {
+        if (place.visitor().stream()
+                .noneMatch(visitor -> visitor.caller().role().includes(Role.OPERATOR))) {
             return Answer.sorry(403, "Not allowed", "This is for the role " + Role.OPERATOR + " and those above it.");
         }
         Optional<SyncEngine> engine = platform.engine();

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class PagesTest {
 
-    private static final Visitor ADMIN =
-            new Visitor(new Caller("admin", Role.ADMIN, Means.SESSION), "s3cret-token");
+    private static final Visitor ADMIN = new Visitor(new Caller("admin", Role.ADMIN, Means.SESSION), "s3cret-token");
     private static final Place PLACE = new Place("", Optional.of(ADMIN));
     private static final Place NOBODYS = new Place("", Optional.empty());
 
@@ -274,6 +273,18 @@ final class PagesTest {
         assertThat(page(post("/resync", "integration", "nonsense")).status()).isEqualTo(400);
         assertThat(page(post("/cancel", "run", "run-1")).status()).isEqualTo(409);
         assertThat(page(post("/cancel", "run", "run-9")).status()).isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/resync", "/plan", "/apply", "/approve", "/reject", "/cancel"})
+    void doesNothingForWhoMayOnlyLook(String path) {
+        Place viewers = new Place("", Optional.of(new Visitor("eve", "token-of-eve")));
+        Map<String, String> form = Map.of("integration", "git~demo", "run", "run-1", "token", "token-of-eve");
+
+        Page page = page(pages.post(viewers, path, form::get));
+
+        assertThat(page.status()).isEqualTo(403);
+        assertThat(platform.calls()).isEmpty();
     }
 
     @Test

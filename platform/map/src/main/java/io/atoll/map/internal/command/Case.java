@@ -9,11 +9,12 @@ import java.util.Optional;
  * One stored case.
  *
  * @param name what it shows
+ * @param label of the resource
  * @param mapper the resource, made ready
  * @param sample the record
  * @param expected the entities; empty if the record shall be dropped
  */
-record Case(String name, RecordMapper mapper, JsonNode sample, Optional<List<JsonNode>> expected) {
+record Case(String name, String label, RecordMapper mapper, JsonNode sample, Optional<List<JsonNode>> expected) {
 
     /** What is different, one line each; empty if nothing is. */
     List<String> differences() {

@@ -9,6 +9,7 @@ import io.atoll.map.internal.JqMapper;
 import io.atoll.model.Resource;
 import io.atoll.pipeline.Mapper;
 import io.atoll.pipeline.Mapper.MalformedMapping;
+import io.atoll.pipeline.Mapper.RecordMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * A file of stored cases: a list of objects in YAML or JSON.
@@ -30,7 +32,7 @@ import java.util.TreeSet;
  *   expect: {...}              # an entity, a list of entities, or dropped: true
  * }</pre>
  *
- * <p>Names of files are relative to it.
+ * <p>Names of files are relative to it. Where a mapping is given from outside, the cases have none.
  */
 final class CaseFile {
 
@@ -43,12 +45,31 @@ final class CaseFile {
 
     private final Mapper mapper = JqMapper.standard();
     private final Path file;
+    private final Optional<Given> given;
     private final Map<JsonNode, List<Resource>> mappings = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
 
     CaseFile(Path file) {
-        this.file = file;
+        this(file, Optional.empty());
     }
+
+    /**
+     * A file whose cases are run against a mapping.
+     *
+     * @param given the mapping; empty if each case names its own
+     */
+    CaseFile(Path file, Optional<Given> given) {
+        this.file = file;
+        this.given = given;
+    }
+
+    /**
+     * A mapping from outside.
+     *
+     * @param resources of the mapping
+     * @param ready makes a resource ready
+     */
+    record Given(List<Resource> resources, Function<Resource, RecordMapper> ready) {}
 
     /** What is wrong, one line each, after {@link #cases()}. */
     List<String> faults() {
@@ -78,10 +99,13 @@ final class CaseFile {
     }
 
     private Case one(String name, JsonNode one) throws Faulty {
-        for (String key : List.of("mapping", "sample", "expect")) {
+        for (String key : given.isPresent() ? List.of("sample", "expect") : List.of("mapping", "sample", "expect")) {
             if (!one.hasNonNull(key)) {
                 throw new Faulty("has no " + key);
             }
+        }
+        if (given.isPresent() && one.has("mapping")) {
+            throw new Faulty("has a mapping; leave it out: the cases of an instance are run against its mapping");
         }
         TreeSet<String> unknown = new TreeSet<>();
         one.fieldNames().forEachRemaining(unknown::add);
@@ -93,19 +117,26 @@ final class CaseFile {
         if (!sample.isObject()) {
             throw new Faulty("sample is no object");
         }
+        Resource resource = resource(given.isPresent() ? given.get().resources() : mapping(one), one);
         return new Case(
                 name,
-                mapper.prepare(resource(resolved("mapping", one.get("mapping")), one)),
+                resource.label(),
+                given.isPresent() ? given.get().ready().apply(resource) : mapper.prepare(resource),
                 sample,
                 expected(one.get("expect")));
     }
 
-    private Resource resource(JsonNode mapping, JsonNode one) throws Faulty {
+    private List<Resource> mapping(JsonNode one) throws Faulty {
+        JsonNode mapping = resolved("mapping", one.get("mapping"));
         List<Resource> resources = mappings.get(mapping);
         if (resources == null) {
             resources = resources(mapping);
             mappings.put(mapping, resources);
         }
+        return resources;
+    }
+
+    private static Resource resource(List<Resource> resources, JsonNode one) throws Faulty {
         String wanted = one.path("resource").asText();
         List<Resource> fitting = resources.stream()
                 .filter(resource -> wanted.isEmpty()

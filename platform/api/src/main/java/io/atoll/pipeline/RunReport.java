@@ -49,6 +49,8 @@ public record RunReport(
         INCREMENTAL,
         /** Find out what a full run would change, and change nothing. */
         PLAN,
+        /** Find out from records that are kept what another mapping would change, and change nothing. */
+        EFFECT,
         /** Make the changes of a plan. */
         APPLY,
         /** Carry out deletions that a person approved. */

@@ -1,5 +1,6 @@
 package io.atoll.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.spi.IntegrationId;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,18 @@ public interface SyncEngine {
      * @throws RunRefused as {@link #start}
      */
     RunId plan(IntegrationId integration, Trigger trigger) throws RunRefused;
+
+    /**
+     * Starts a run that finds out what another mapping would change, from the {@linkplain Records records} that the latest runs read. It
+     * asks the third party nothing and changes nothing. Its changes can be read as those of a plan, but not applied: what they rest on is
+     * what was read earlier. Of a kind without a whole recording it knows nothing, and deletes nothing that could come from there.
+     *
+     * @param mapping the document, as the catalog or a file would hold it
+     * @throws RunRefused as {@link #start}; if the mapping is not valid; or if a run other than an effect is under way, or waits to go on
+     */
+    default RunId effect(IntegrationId integration, JsonNode mapping, Trigger trigger) throws RunRefused {
+        throw new RunRefused("there are no records here from which the effect of a mapping could be told");
+    }
 
     /**
      * Starts a run that makes exactly the changes of a plan. It fails, and changes nothing, if the mapping, the configuration, the

@@ -1,5 +1,6 @@
 package io.atoll.engine.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.pipeline.Integrations.Integration;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport.Mode;
@@ -13,11 +14,23 @@ import java.util.Optional;
  * @param integration whose run, as it was configured when the run was asked for
  * @param mode what it is to do
  * @param trigger why
- * @param basis the plan to apply, or the run whose deletions were approved
+ * @param basis the plan to apply, the run whose deletions were approved, or the one whose records are replayed
+ * @param trial the mapping whose effect is wanted, instead of the one in force
  * @param resume whether the run was begun earlier, and is to go on
  */
 record Assignment(
-        RunId run, Integration integration, Mode mode, Trigger trigger, Optional<RunId> basis, boolean resume) {
+        RunId run,
+        Integration integration,
+        Mode mode,
+        Trigger trigger,
+        Optional<RunId> basis,
+        Optional<JsonNode> trial,
+        boolean resume) {
+
+    /** One by the mapping in force. */
+    Assignment(RunId run, Integration integration, Mode mode, Trigger trigger, Optional<RunId> basis, boolean resume) {
+        this(run, integration, mode, trigger, basis, Optional.empty(), resume);
+    }
 
     long allowance() {
         return trigger instanceof Trigger.Manual manual ? manual.deletionAllowance() : 0;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.engine.internal.Passage.Step;
 import io.atoll.engine.internal.Share.Piece;
 import io.atoll.model.Entity;
+import io.atoll.model.Entity.Ref;
 import io.atoll.pipeline.Catalog.Outcome;
 import io.atoll.pipeline.Fetcher;
 import io.atoll.pipeline.Fetcher.Fetched;
@@ -15,6 +16,7 @@ import io.atoll.pipeline.Mapper.Mapped;
 import io.atoll.pipeline.Mapper.RecordMapper;
 import io.atoll.pipeline.Reconciler.Judgement;
 import io.atoll.pipeline.Reconciler.Reconciliation;
+import io.atoll.pipeline.Records.Recorder;
 import io.atoll.spi.IntegrationId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,12 +71,14 @@ final class Conduit {
     /**
      * Sends all records of a resource through, and counts them.
      *
+     * @param recorder is given all pages
      * @param examples is given the first page
      * @return how the reading ended
      * @throws InterruptedException if the run was cancelled
      * @throws Exception if the catalog or the ledger failed, or a stage has a defect
      */
-    Fetched flow(RecordMapper mapper, Tally tally, Progress progress, Consumer<List<JsonNode>> examples)
+    Fetched flow(
+            RecordMapper mapper, Tally tally, Progress progress, Recorder recorder, Consumer<List<JsonNode>> examples)
             throws Exception {
         var resource = tally.resource();
         int ahead = config.pagesAhead() + mappers;
@@ -90,14 +94,15 @@ final class Conduit {
             fetched.complete(fetcher.fetch(
                     integration,
                     resource,
-                    progress,
-                    new Intake(resource.label(), arrived, unmapped, committer, share, pace, tally, examples)));
+                    recorder.watch(progress),
+                    new Intake(
+                            resource.label(), arrived, unmapped, committer, share, pace, tally, recorder, examples)));
             arrived.leave();
             unmapped.leave();
             committer.close();
         });
         for (int i = 0; i < mappers; i++) {
-            crew.member(() -> map(mapper, unmapped));
+            crew.member(() -> map(mapper, unmapped, recorder));
         }
         crew.member(() -> {
             judge(tally, arrived, writes);
@@ -111,12 +116,13 @@ final class Conduit {
         return fetched.join();
     }
 
-    /** A page and its records. */
-    private record Unmapped(Passage page, List<JsonNode> records) {}
+    /** A page and its records, and its number in the recording. */
+    private record Unmapped(Passage page, List<JsonNode> records, int number) {}
 
-    private void map(RecordMapper mapper, Conveyor<Unmapped> unmapped) throws InterruptedException {
+    private void map(RecordMapper mapper, Conveyor<Unmapped> unmapped, Recorder recorder) throws InterruptedException {
         for (var taken = unmapped.take(1); !taken.isEmpty(); taken = unmapped.take(1)) {
             var steps = new ArrayList<Step>();
+            var made = new ArrayList<Ref>();
             for (JsonNode record : taken.getFirst().records()) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
@@ -127,10 +133,16 @@ final class Conduit {
                                 case Mapped.Filtered filtered -> new Step.Filtered();
                                 case Mapped.Broken broken ->
                                     new Step.Broken(broken.item(), broken.part() + ": " + broken.reason());
-                                case Mapped.Made made -> new Step.Made(reconciliation.examine(made.entity()));
+                                case Mapped.Made one -> {
+                                    if (!one.entity().searched()) {
+                                        made.add(one.entity().ref());
+                                    }
+                                    yield new Step.Made(reconciliation.examine(one.entity()));
+                                }
                             });
                 }
             }
+            recorder.made(taken.getFirst().number(), taken.getFirst().records().size(), made);
             taken.getFirst().page().mapped(steps);
             FailPoint.PAGE_MAPPED.pass();
         }
@@ -242,6 +254,7 @@ final class Conduit {
         private final Share share;
         private final Pace.Lane pace;
         private final Tally tally;
+        private final Recorder recorder;
         private final Consumer<List<JsonNode>> examples;
         private final AtomicBoolean shown = new AtomicBoolean();
 
@@ -253,6 +266,7 @@ final class Conduit {
                 Share share,
                 Pace.Lane pace,
                 Tally tally,
+                Recorder recorder,
                 Consumer<List<JsonNode>> examples) {
             this.label = label;
             this.arrived = arrived;
@@ -261,6 +275,7 @@ final class Conduit {
             this.share = share;
             this.pace = pace;
             this.tally = tally;
+            this.recorder = recorder;
             this.examples = examples;
         }
 
@@ -272,14 +287,17 @@ final class Conduit {
                 examples.accept(List.copyOf(records.subList(0, Math.min(EXAMPLES, records.size()))));
             }
             List<Piece> pieces = share.divide(records);
+            int number = recorder.page(
+                    partition, records, pieces.stream().mapToLong(Piece::weight).sum(), resumeAt);
             for (int i = 0; i < pieces.size(); i++) {
                 Piece piece = pieces.get(i);
                 boolean last = i == pieces.size() - 1;
-                take(partition, piece, last ? resumeAt : null);
+                take(partition, piece, number, last ? resumeAt : null);
             }
         }
 
-        private void take(String partition, Piece piece, @Nullable String resumeAt) throws InterruptedException {
+        private void take(String partition, Piece piece, int number, @Nullable String resumeAt)
+                throws InterruptedException {
             if (!share.holds(piece.weight())) {
                 failed(partition, piece.records().getFirst(), share.tooHeavy(piece.weight()), resumeAt);
                 return;
@@ -287,11 +305,12 @@ final class Conduit {
             pace.take(piece.bytes(), piece.records().size());
             Passage page = passage(partition, piece.weight(), resumeAt);
             arrived.put(page);
-            unmapped.put(new Unmapped(page, piece.records()));
+            unmapped.put(new Unmapped(page, piece.records(), number));
         }
 
         @Override
         public void unreadable(String partition, JsonNode record, String reason) throws InterruptedException {
+            recorder.unreadable(partition, record, reason);
             failed(partition, record, reason, null);
         }
 
@@ -316,6 +335,7 @@ final class Conduit {
 
         @Override
         public void ended(String partition, @Nullable String gap) {
+            recorder.ended(partition, gap);
             committer.ended(partition, gap);
         }
     }

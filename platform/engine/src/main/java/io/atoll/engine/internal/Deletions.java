@@ -34,8 +34,19 @@ final class Deletions {
     private final Journal journal;
     private final Ledger ledger;
     private final EngineConfig config;
+    private final Since since;
 
     Deletions(Work.Means means) {
+        this(means, Since.NOTHING);
+    }
+
+    /**
+     * Those of a run of records that were read earlier.
+     *
+     * @param since knows what was written after that
+     */
+    Deletions(Work.Means means, Since since) {
+        this.since = since;
         this.installation = means.target();
         this.options = means.mapping().options();
         this.journal = means.journal();
@@ -58,7 +69,7 @@ final class Deletions {
         }
         var candidates = new Names();
         Batches.<Stale>of(1000, journal::stale, batch -> {
-            for (Stale stale : batch) {
+            for (Stale stale : since.marked(batch)) {
                 if (present.contains(stale.ref())
                         && certificate
                                 .objection(stale, journal::partitionComplete)
@@ -72,7 +83,7 @@ final class Deletions {
         var held = held(certificate, reconciliation, candidates, cascades);
         Batches.<Stale>of(1000, journal::stale, batch -> {
             var changes = new ArrayList<Change>(batch.size());
-            for (Stale stale : batch) {
+            for (Stale stale : since.marked(batch)) {
                 // what was stale before the run was cut off may have been produced since
                 if (present.contains(stale.ref())) {
                     decide(certificate, candidates, held, stale).ifPresent(changes::add);

@@ -30,19 +30,23 @@ record Preparation(Assignment assignment, Stages stages, Instant startedAt) {
     /** The installation in the catalog; a plan makes none. */
     Optional<Installation> installation() throws CatalogException, InterruptedException {
         Integration integration = assignment.integration();
-        if (assignment.mode() == Mode.PLAN) {
-            return stages.catalog().find(integration);
-        }
-        return Optional.of(stages.catalog().install(integration, defaults()));
+        return switch (assignment.mode()) {
+            case PLAN, EFFECT -> stages.catalog().find(integration);
+            case FULL, INCREMENTAL, APPLY, APPROVED ->
+                Optional.of(stages.catalog().install(integration, defaults()));
+        };
     }
 
     private Defaults defaults() {
         return stages.integrations().defaults(assignment.integration().id()).orElse(Defaults.NONE);
     }
 
-    /** The mapping in force. */
+    /** The mapping in force, or the one that is tried. */
     Mapping mapping(Optional<Installation> installation)
             throws CatalogException, InterruptedException, MalformedMapping {
+        if (assignment.trial().isPresent()) {
+            return stages.mapper().read(assignment.trial().get());
+        }
         if (installation.isPresent()) {
             return Mappings.read(stages.mapper(), installation.get(), assignment.integration());
         }
@@ -92,7 +96,7 @@ record Preparation(Assignment assignment, Stages stages, Instant startedAt) {
     /** The resources that are read: none, if the changes are known already. */
     List<Resource> reads(Mapping mapping) {
         return switch (assignment.mode()) {
-            case FULL, PLAN -> mapping.resources();
+            case FULL, PLAN, EFFECT -> mapping.resources();
             case INCREMENTAL ->
                 mapping.resources().stream()
                         .filter(resource -> stages.fetcher()

@@ -11,6 +11,8 @@ import io.atoll.pipeline.Ledger.Fenced;
 import io.atoll.pipeline.Ledger.Journal;
 import io.atoll.pipeline.Mapper.RecordMapper;
 import io.atoll.pipeline.Reconciler.Reconciliation;
+import io.atoll.pipeline.Records;
+import io.atoll.pipeline.Records.Recorder;
 import io.atoll.pipeline.RunReport.Mode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,10 +95,15 @@ final class Reading {
 
     private Optional<Ending> one(Tally tally, RecordMapper mapper) throws Exception {
         Resource resource = tally.resource();
-        Fetched fetched =
-                conduit.flow(mapper, tally, progress(resource.label(), since.apply(resource)), examples(resource));
-        if (fetched.left()) {
-            return Optional.of(new Ending.Suspended(Resync.reasons(fetched.gaps())));
+        Optional<Instant> changedSince = since.apply(resource);
+        Fetched fetched;
+        try (var recorder = changedSince.isPresent() ? Recorder.NONE : recorder(resource)) {
+            fetched =
+                    conduit.flow(mapper, tally, progress(resource.label(), changedSince), recorder, examples(resource));
+            if (fetched.left()) {
+                return Optional.of(new Ending.Suspended(Resync.reasons(fetched.gaps())));
+            }
+            recorder.complete(fetched.gaps());
         }
         fetched.gaps().forEach(gap -> missing(resource.label()).note(gap.partition()));
         tally.end(fetched.gaps());
@@ -106,6 +113,19 @@ final class Reading {
         return fetched.fatal()
                 ? Optional.of(new Ending.Failed(resource.label() + ": " + Resync.reasons(fetched.gaps())))
                 : Optional.empty();
+    }
+
+    private Recorder recorder(Resource resource) {
+        var opening = means.journal().opening();
+        return means.stages()
+                .records()
+                .record(new Records.Reading(
+                        means.integration().id(),
+                        opening.run(),
+                        resource,
+                        opening.mapping(),
+                        opening.startedAt(),
+                        means.journal().resumed()));
     }
 
     private Consumer<List<JsonNode>> examples(Resource resource) {

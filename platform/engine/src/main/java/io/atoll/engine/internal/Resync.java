@@ -15,13 +15,28 @@ import java.util.Optional;
 /** A full run, or the plan of one: reads everything, writes what changed, deletes what is gone. */
 final class Resync implements Work {
 
+    private final Since since;
+
+    Resync() {
+        this(Since.NOTHING);
+    }
+
+    /**
+     * One of records that were read earlier.
+     *
+     * @param since knows what was written after that
+     */
+    Resync(Since since) {
+        this.since = since;
+    }
+
     @Override
     public Ending carryOut(Means means) throws Exception {
         var starting = means.stages().fetcher().starting(means.integration().id());
         if (starting.fatal()) {
             return new Ending.Failed(reasons(starting.gaps()));
         }
-        boolean plan = means.journal().opening().mode() == Mode.PLAN;
+        boolean plan = means.journal().opening().mode() != Mode.FULL;
         try (Reconciliation reconciliation = means.stages().reconciler().begin(plan)) {
             list(means, reconciliation);
             var read = new Reading(means, reconciliation, writer(means, plan), resource -> Optional.empty());
@@ -34,7 +49,7 @@ final class Resync implements Work {
             }
             var certificate = Certificate.issue(evidence(means, reconciliation, starting, read));
             if (means.installation().isPresent()) {
-                var deletions = new Deletions(means);
+                var deletions = new Deletions(means, since);
                 deletions.plan(certificate, reconciliation);
                 if (!plan && certificate.refusal().isEmpty()) {
                     deletions.carryOut();
@@ -45,9 +60,9 @@ final class Resync implements Work {
         }
     }
 
-    private static Writer writer(Means means, boolean plan) {
+    private Writer writer(Means means, boolean plan) {
         return plan
-                ? Writer.plan(means.journal())
+                ? Writer.plan(means.journal(), since)
                 : Writer.catalog(means.target(), means.mapping().options(), means.journal());
     }
 
@@ -74,9 +89,10 @@ final class Resync implements Work {
             Means means, Reconciliation reconciliation, Fetched starting, Reading read)
             throws CatalogException, Fenced, InterruptedException, MalformedMapping {
         var now = means.stages().integrations().find(means.integration().id());
-        var mapping = means.installation().isEmpty()
-                ? means.mapping()
-                : Mappings.read(means.stages().mapper(), means.target(), now.orElse(means.integration()));
+        var mapping =
+                means.installation().isEmpty() || means.journal().opening().mode() == Mode.EFFECT
+                        ? means.mapping()
+                        : Mappings.read(means.stages().mapper(), means.target(), now.orElse(means.integration()));
         return new Certificate.Evidence(
                 means.journal().opening(),
                 means.journal().epoch(),

@@ -1,5 +1,7 @@
 package io.atoll.engine.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.atoll.model.Mapping;
 import io.atoll.pipeline.Catalog;
 import io.atoll.pipeline.Change;
 import io.atoll.pipeline.Fetcher;
@@ -9,7 +11,11 @@ import io.atoll.pipeline.Integrations.State;
 import io.atoll.pipeline.Ledger;
 import io.atoll.pipeline.Ledger.LedgerFailure;
 import io.atoll.pipeline.Mapper;
+import io.atoll.pipeline.Mapper.MalformedMapping;
+import io.atoll.pipeline.MappingTests;
 import io.atoll.pipeline.Reconciler;
+import io.atoll.pipeline.Records;
+import io.atoll.pipeline.Records.Recording;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.RunReport.Mode;
@@ -19,6 +25,7 @@ import io.atoll.spi.IntegrationId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +79,12 @@ public final class ResyncEngine implements SyncEngine {
             @Reference Reconciler reconciler,
             @Reference Catalog catalog,
             @Reference Ledger ledger,
+            @Reference Records records,
+            @Reference MappingTests tests,
             EngineConfig config) {
         this(
-                new Stages(integrations, fetcher, mapper, reconciler, catalog, ledger, Clock.systemUTC()),
+                new Stages(
+                        integrations, fetcher, mapper, reconciler, catalog, ledger, records, tests, Clock.systemUTC()),
                 config,
                 new Watchdog(
                         Duration.ofMinutes(config.stallMinutes()), Watchdog.folder(context.getProperty("atoll.data"))),
@@ -105,10 +115,7 @@ public final class ResyncEngine implements SyncEngine {
 
     @Override
     public RunId incremental(IntegrationId id, Trigger trigger) throws RunRefused {
-        RunId cutOff = stages.ledger().unfinished().get(id);
-        if (cutOff != null) {
-            throw new RunRefused("run " + cutOff + " of " + id + " waits to go on");
-        }
+        refuseBesideCutOff(id);
         return begin(id, Mode.INCREMENTAL, trigger, Optional.empty());
     }
 
@@ -118,11 +125,43 @@ public final class ResyncEngine implements SyncEngine {
     }
 
     @Override
+    public RunId effect(IntegrationId id, JsonNode mapping, Trigger trigger) throws RunRefused {
+        ready(id);
+        Mapping trial;
+        try {
+            trial = stages.mapper().read(mapping);
+        } catch (MalformedMapping malformed) {
+            throw new RunRefused("the mapping is not valid:\n" + malformed.getMessage());
+        }
+        Recording oldest = trial.resources().stream()
+                .flatMap(resource -> stages.records().of(id, resource).stream()
+                        .filter(Recording::whole)
+                        .limit(1))
+                .min(Comparator.comparing(recording -> recording.run().value()))
+                .orElseThrow(() -> new RunRefused("no records of " + id
+                        + " are kept from which the effect could be told:" + " make a plan, or run it"));
+        refuseBesideCutOff(id);
+        return begin(id, Mode.EFFECT, trigger, Optional.of(oldest.run()), Optional.of(mapping));
+    }
+
+    private void refuseBesideCutOff(IntegrationId id) throws RunRefused {
+        RunId cutOff = stages.ledger().unfinished().get(id);
+        if (cutOff != null) {
+            throw new RunRefused("run " + cutOff + " of " + id + " waits to go on");
+        }
+    }
+
+    @Override
     public RunId apply(RunId plan, Trigger trigger) throws RunRefused {
         var report = stages.ledger()
                 .report(plan)
-                .filter(run -> run.mode() == Mode.PLAN)
+                .filter(run -> run.mode() == Mode.PLAN || run.mode() == Mode.EFFECT)
                 .orElseThrow(() -> new RunRefused("there is no plan " + plan));
+        if (report.mode() == Mode.EFFECT) {
+            throw new RunRefused(
+                    plan + " shows the effect of a mapping on records that were read earlier, and cannot be"
+                            + " applied: save the mapping, and plan or run " + report.integration());
+        }
         switch (report.status()) {
             case COMPLETE, INCOMPLETE, HELD -> {}
             case RUNNING, SUSPENDED, INTERRUPTED, FAILED ->
@@ -157,6 +196,9 @@ public final class ResyncEngine implements SyncEngine {
         if (report.mode() == Mode.PLAN) {
             throw new RunRefused(run + " is a plan: apply it, and decide about the run that does it");
         }
+        if (report.mode() == Mode.EFFECT) {
+            throw new RunRefused(run + " shows the effect of a mapping: nothing of it waits for approval");
+        }
         var newer = recent(Integer.MAX_VALUE).stream()
                 .takeWhile(other -> !other.id().equals(run))
                 .filter(other -> other.integration().equals(report.integration()) && other.mode() == Mode.FULL)
@@ -187,6 +229,11 @@ public final class ResyncEngine implements SyncEngine {
     }
 
     private RunId begin(IntegrationId id, Mode mode, Trigger trigger, Optional<RunId> basis) throws RunRefused {
+        return begin(id, mode, trigger, basis, Optional.empty());
+    }
+
+    private RunId begin(IntegrationId id, Mode mode, Trigger trigger, Optional<RunId> basis, Optional<JsonNode> trial)
+            throws RunRefused {
         Integration integration = ready(id);
         var cutOff = Optional.ofNullable(
                 mode == Mode.FULL && resumes(trigger)
@@ -200,8 +247,11 @@ public final class ResyncEngine implements SyncEngine {
             }
             var present = of(id).filter(other -> !other.over()).toList();
             runs.values().removeIf(other -> isOf(other, id) && !present.contains(other));
-            if (mode == Mode.INCREMENTAL && !present.isEmpty()) {
-                throw new RunRefused("run " + present.getLast().id() + " of " + id + " is under way");
+            var sparing = present.stream()
+                    .filter(other -> spares(mode, other.assignment()))
+                    .findFirst();
+            if (sparing.isPresent()) {
+                throw new RunRefused("run " + sparing.get().id() + " of " + id + " is under way");
             }
             for (Run other : present) {
                 if (!other.begun() && serves(other.assignment(), mode, trigger)) {
@@ -216,7 +266,7 @@ public final class ResyncEngine implements SyncEngine {
                 other.end(new Ending.Cancelled("run " + runId + " took over"));
             }
             run = new Run(
-                    new Assignment(runId, integration, mode, trigger, basis, cutOff.isPresent()),
+                    new Assignment(runId, integration, mode, trigger, basis, trial, cutOff.isPresent()),
                     stages,
                     config,
                     pace,
@@ -235,6 +285,15 @@ public final class ResyncEngine implements SyncEngine {
         return switch (integration.state()) {
             case READY -> integration;
             case MISSING, FAULTY -> throw new RunRefused(id + " cannot run: " + integration.problem());
+        };
+    }
+
+    /** Whether a run of a mode must not take the place of another one. */
+    private static boolean spares(Mode mode, Assignment present) {
+        return switch (mode) {
+            case INCREMENTAL -> true;
+            case EFFECT -> present.mode() != Mode.EFFECT;
+            case FULL, PLAN, APPLY, APPROVED -> false;
         };
     }
 

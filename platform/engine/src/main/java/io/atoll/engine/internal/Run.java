@@ -58,10 +58,11 @@ final class Run {
      */
     Run(Assignment assignment, Stages stages, EngineConfig config, Pace pace, Optional<Run> predecessor) {
         this.assignment = assignment;
-        this.stages = stages;
+        this.stages = assignment.mode() == RunReport.Mode.EFFECT ? stages.replaying() : stages;
         this.config = config;
         this.pace = pace;
-        this.preparation = new Preparation(assignment, stages, stages.clock().instant());
+        this.preparation =
+                new Preparation(assignment, this.stages, stages.clock().instant());
         this.thread = Thread.ofPlatform()
                 .daemon()
                 .name("atoll-run-" + assignment.run())
@@ -204,6 +205,7 @@ final class Run {
         tallies = preparation.reads(mapping).stream()
                 .map(resource -> new Tally(resource, progress))
                 .toList();
+        new Trials(stages.tests(), assignment.integration().id()).run(mapping, tallies);
         try (Journal journal = preparation.journal(mapping)) {
             opened = true;
             epoch = journal.epoch();
@@ -296,13 +298,15 @@ final class Run {
     private boolean telling() {
         return switch (assignment.mode()) {
             case FULL, APPLY, APPROVED -> true;
-            case PLAN, INCREMENTAL -> false;
+            case PLAN, EFFECT, INCREMENTAL -> false;
         };
     }
 
     private Work kind() {
         return switch (assignment.mode()) {
             case FULL, PLAN -> new Resync();
+            case EFFECT ->
+                new Resync(new Since(stages.ledger(), assignment.basis().orElseThrow()));
             case INCREMENTAL -> new Incremental();
             case APPLY -> new Application(assignment.basis().orElseThrow());
             case APPROVED -> new Approval(assignment.basis().orElseThrow());

@@ -5,7 +5,9 @@ import io.atoll.pipeline.Fetcher;
 import io.atoll.pipeline.Integrations;
 import io.atoll.pipeline.Ledger;
 import io.atoll.pipeline.Mapper;
+import io.atoll.pipeline.MappingTests;
 import io.atoll.pipeline.Reconciler;
+import io.atoll.pipeline.Records;
 import java.time.Clock;
 
 /** What a run orders: the services of the stages, its memory, and the time. */
@@ -16,4 +18,33 @@ record Stages(
         Reconciler reconciler,
         Catalog catalog,
         Ledger ledger,
-        Clock clock) {}
+        Records records,
+        MappingTests tests,
+        Clock clock) {
+
+    /** Stages without records and tests. */
+    Stages(
+            Integrations integrations,
+            Fetcher fetcher,
+            Mapper mapper,
+            Reconciler reconciler,
+            Catalog catalog,
+            Ledger ledger,
+            Clock clock) {
+        this(integrations, fetcher, mapper, reconciler, catalog, ledger, Records.NONE, MappingTests.NONE, clock);
+    }
+
+    /** The same, reading what was kept instead of the third party, and keeping nothing. */
+    Stages replaying() {
+        return new Stages(
+                integrations,
+                new Playback(fetcher, records),
+                mapper,
+                reconciler,
+                catalog,
+                ledger,
+                Records.NONE,
+                tests,
+                clock);
+    }
+}

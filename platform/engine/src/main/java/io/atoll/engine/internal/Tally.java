@@ -110,6 +110,13 @@ final class Tally {
         }
     }
 
+    /** Notes what a person should know. */
+    synchronized void note(String note) {
+        if (notes.size() < NOTES_KEPT) {
+            notes.add(note);
+        }
+    }
+
     /** Settles whether the resource was read to its end. */
     synchronized void end(List<Gap> missing) {
         for (Gap gap : missing) {

@@ -42,10 +42,24 @@ interface Writer {
         };
     }
 
-    /** Notes what would be written, and writes nothing. */
-    static Writer plan(Journal journal) {
+    /**
+     * Notes what would be written, and writes nothing.
+     *
+     * @param since knows what was written since the records were read
+     */
+    static Writer plan(Journal journal, Since since) {
         return (label, judged) -> {
-            journal.changes(judged.stream().map(one -> planned(label, one)).toList());
+            var written = since.written(judged.stream()
+                    .map(Judgement::entity)
+                    .filter(entity -> !entity.searched())
+                    .map(Entity::ref)
+                    .toList());
+            journal.changes(judged.stream()
+                    .map(one -> planned(label, one))
+                    .map(change -> change.action() != Action.WRITE && written.contains(change.ref())
+                            ? change.as(State.WITHHELD, since.reason())
+                            : change)
+                    .toList());
             return judged.stream().<Outcome>map(one -> new Outcome.Done()).toList();
         };
     }

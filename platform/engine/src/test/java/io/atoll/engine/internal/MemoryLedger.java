@@ -286,7 +286,7 @@ final class MemoryLedger implements Ledger {
                 boolean counts = switch (facts.opening.mode()) {
                     case FULL -> whole;
                     case INCREMENTAL -> whole && facts.counts(part.label()).failed() == 0;
-                    case PLAN, APPLY, APPROVED -> false;
+                    case PLAN, EFFECT, APPLY, APPROVED -> false;
                 };
                 if (part.scope().equals(scope) && counts) {
                     newest = Optional.of(facts.opening.startedAt());

@@ -12,7 +12,9 @@ import io.atoll.pipeline.Fetcher;
 import io.atoll.pipeline.Integrations;
 import io.atoll.pipeline.Ledger.LedgerFailure;
 import io.atoll.pipeline.Mapper;
+import io.atoll.pipeline.MappingTests;
 import io.atoll.pipeline.Reconciler;
+import io.atoll.pipeline.Records;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.SyncEngine.RunRefused;
 import io.atoll.pipeline.Trigger;
@@ -39,11 +41,12 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A third party, a catalog and the stages between them, all in memory, in which anything can be made to go wrong. */
-final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog {
+final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog, MappingTests {
 
     static final IntegrationId ID = new IntegrationId("fake", "one");
 
@@ -104,6 +107,13 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
     volatile Set<String> ownedBlueprints = Set.of();
 
     final ResyncEngine engine;
+    private final Records records;
+
+    /** What the saved tests of a mapping come to. */
+    volatile List<MappingTests.Result> tested = List.of();
+
+    /** How often a third party was asked for something. */
+    final AtomicInteger asked = new AtomicInteger();
 
     World() {
         this(Map.of());
@@ -115,8 +125,18 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
      * @param config attributes that differ from their defaults, by name
      */
     World(Map<String, Object> config) {
+        this(config, Records.NONE);
+    }
+
+    /**
+     * A world whose records are kept.
+     *
+     * @param config attributes that differ from their defaults, by name
+     */
+    World(Map<String, Object> config, Records records) {
+        this.records = records;
         engine = new ResyncEngine(
-                new Stages(this, this, this, this, this, ledger, clock()),
+                new Stages(this, this, this, this, this, ledger, records, this, clock()),
                 config(config),
                 new Watchdog(Duration.ofMinutes(30), Path.of("target", "dumps")),
                 false);
@@ -125,7 +145,7 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
     /** An engine of another process, over the same ledger. */
     ResyncEngine anotherEngine() {
         return new ResyncEngine(
-                new Stages(this, this, this, this, this, ledger, clock()),
+                new Stages(this, this, this, this, this, ledger, records, this, clock()),
                 defaults(),
                 new Watchdog(Duration.ofMinutes(30), Path.of("target", "dumps")),
                 false);
@@ -261,6 +281,7 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
     @Override
     public Fetched fetch(IntegrationId integration, Resource resource, Progress progress, PageSink sink)
             throws InterruptedException {
+        asked.incrementAndGet();
         if (!integration.equals(ID)) {
             return neighbours.read(sink);
         }
@@ -290,7 +311,9 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
         return List.of(new ProviderStatus(ID.toString(), List.of("*"), List.of(), "source", "fake", "active", ""));
     }
 
-    // ---- map: the blueprint is the kind, a record named "bad…" is broken, one named "skip…" is filtered
+    // ---- map: the blueprint is the kind, a record named "bad…" is broken, one named "skip…" is filtered, as is one
+    // that has the query in
+    // its name
 
     @Override
     public Mapping read(JsonNode document) {
@@ -300,7 +323,7 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
                     resources.size(),
                     new Kind(kind),
                     JsonNodeFactory.instance.objectNode(),
-                    "true",
+                    document.path("query").asText("true"),
                     null,
                     new Resource.Template(
                             JsonNodeFactory.instance.textNode(".name"),
@@ -311,7 +334,7 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
                             Map.of(),
                             Map.of())));
         }
-        return new Mapping(resources, new Mapping.Options(true, deleteDependents, true, 0.9), mappingHash);
+        return new Mapping(resources, new Mapping.Options(true, deleteDependents, true, 0.9), mappingHash + document);
     }
 
     @Override
@@ -338,7 +361,7 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
                 if (name.startsWith("bad")) {
                     return List.of(new Mapped.Broken(record, "identifier", "bad name"));
                 }
-                if (name.startsWith("skip")) {
+                if (name.startsWith("skip") || name.contains(resource.query())) {
                     return List.of(new Mapped.Filtered("selector"));
                 }
                 return List.of(new Mapped.Made(
@@ -364,6 +387,16 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog 
     private boolean missingTarget(Entity entity) {
         JsonNode needs = entity.relations().path("needs");
         return needs.isTextual() && !catalog.containsKey(new Ref(entity.blueprint(), needs.asText()));
+    }
+
+    @Override
+    public List<MappingTests.Result> run(IntegrationId integration, Mapping mapping) {
+        return tested;
+    }
+
+    @Override
+    public String save(IntegrationId integration, String name, Mapping mapping, String label, JsonNode record) {
+        return name;
     }
 
     // ---- diff

@@ -5,6 +5,7 @@ import io.atoll.ledger.internal.sql.Session;
 import io.atoll.ledger.internal.sql.Span;
 import io.atoll.pipeline.Ledger.Counts;
 import io.atoll.pipeline.Ledger.Page;
+import io.atoll.pipeline.Ledger.Produced;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param database that holds them
  * @param run whose they are
  * @param integration whose run
+ * @param fresh whether what is read is as it is now: only that tells where entities come from and which partitions are there
  * @param lastFailure the number of the last failure of the run
  */
-record Parts(Database database, long run, String integration, AtomicLong lastFailure) {
+record Parts(Database database, long run, String integration, boolean fresh, AtomicLong lastFailure) {
 
     /**
      * Adds pages. Their failures are numbered in their order.
@@ -50,7 +52,7 @@ record Parts(Database database, long run, String integration, AtomicLong lastFai
                         """
                         insert into part (run, integration, label, kind, name, ended, gap, rewound, kept, resume_at, pages, seen,
                           fetched, created, updated, unchanged, filtered, failed)
-                        values (?, ?, ?, ?, ?, 0, null, 0, 2, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        values (?, ?, ?, ?, ?, 0, null, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (run, label, name) where rewound = 0 do update set
                           resume_at = excluded.resume_at, pages = part.pages + excluded.pages, seen = part.seen + excluded.seen,
                           fetched = part.fetched + excluded.fetched, created = part.created + excluded.created,
@@ -63,6 +65,7 @@ record Parts(Database database, long run, String integration, AtomicLong lastFai
                         place.label(),
                         kind,
                         place.partition(),
+                        kept(),
                         read.getLast().page().resumeAt(),
                         read.size(),
                         seen,
@@ -81,7 +84,7 @@ record Parts(Database database, long run, String integration, AtomicLong lastFai
         var entities = new ArrayList<@Nullable Object[]>();
         var failed = new ArrayList<@Nullable Object[]>();
         for (var numbered : read) {
-            for (var produced : numbered.page().produced()) {
+            for (var produced : fresh ? numbered.page().produced() : List.<Produced>of()) {
                 entities.add(new @Nullable Object[] {
                     span.key(++row),
                     produced.ref().blueprint(),
@@ -129,17 +132,21 @@ record Parts(Database database, long run, String integration, AtomicLong lastFai
         session.run("""
                 insert into part (run, integration, label, kind, name, ended, gap, rewound, kept, pages, seen, fetched,
                   created, updated, unchanged, filtered, failed)
-                values (?, ?, ?, ?, ?, 1, ?, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0)
+                values (?, ?, ?, ?, ?, 1, ?, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0)
                 on conflict (run, label, name) where rewound = 0
-                do update set ended = 1, gap = excluded.gap""", run, integration, label, kind, partition, gap);
+                do update set ended = 1, gap = excluded.gap""", run, integration, label, kind, partition, gap, kept());
         there(session, kind, partition);
-        if (partition.isEmpty() && gap == null) {
+        if (partition.isEmpty() && gap == null && fresh) {
             forgetAbsent(session, kind);
         }
     }
 
+    private int kept() {
+        return fresh ? 2 : 0;
+    }
+
     private void there(Session session, String kind, String partition) {
-        if (!partition.isEmpty()) {
+        if (!partition.isEmpty() && fresh) {
             session.run(
                     "insert into present (integration, kind, name, since) values (?, ?, ?, ?) on conflict do nothing",
                     integration,

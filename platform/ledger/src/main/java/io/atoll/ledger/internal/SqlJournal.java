@@ -75,7 +75,8 @@ final class SqlJournal implements Journal {
         this.failures = new Failures(database, Span.of(run));
         this.changes = new Changes(database, run);
         this.origins = new Origins(database, run, opening.integration().toString());
-        this.parts = new Parts(database, run, opening.integration().toString(), last("failure"));
+        this.parts = new Parts(
+                database, run, opening.integration().toString(), opening.mode() != Mode.EFFECT, last("failure"));
         this.lastChange = last("change");
     }
 
@@ -286,7 +287,7 @@ final class SqlJournal implements Journal {
             session.run("""
                     update run set ended = ?, reason = ?, ended_at = ?, stale = (select count(*) from stale where run = ?)
                     where id = ?""", how.name(), reason, ending.clock().millis(), run, run);
-            if (opening.mode() != Mode.INCREMENTAL) {
+            if (opening.mode() != Mode.INCREMENTAL && opening.mode() != Mode.EFFECT) {
                 Retention.markRead(session, run, opening.integration().toString(), wholeMapping);
             }
             Retention.markRuns(session, run, opening.integration().toString(), ending.runsKept());

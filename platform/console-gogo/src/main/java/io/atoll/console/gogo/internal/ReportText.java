@@ -146,6 +146,7 @@ final class ReportText {
         }
         switch (report.mode()) {
             case PLAN -> line("  to apply all but these: atoll:apply " + report.id());
+            case EFFECT -> line("  to make them: save the mapping, and plan or run " + report.integration());
             case FULL, INCREMENTAL, APPLY, APPROVED -> {
                 line("  to list: atoll:changes " + report.id() + " --state held");
                 line("  to decide: atoll:approve " + report.id() + ", or atoll:reject " + report.id());

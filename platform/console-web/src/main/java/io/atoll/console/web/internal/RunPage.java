@@ -73,13 +73,16 @@ final class RunPage {
                         "This page looks again by itself until the run ends.",
                         place.button("/cancel", "run", id, "Cancel", "Cancel this run"));
             case HELD ->
-                run.mode() == Mode.PLAN
-                        ? apply("What is held will wait for a person.")
-                        : actions(
+                switch (run.mode()) {
+                    case PLAN -> apply("What is held will wait for a person.");
+                    case EFFECT -> Html.NOTHING;
+                    case FULL, INCREMENTAL, APPLY, APPROVED ->
+                        actions(
                                 "Deletions wait for a person. What is rejected waits again after the next run if it is still not"
                                         + " produced.",
                                 place.button("/approve", "run", id, "Approve", "Approve the deletions of this run"),
                                 place.second("/reject", "run", id, "Reject", "Reject the deletions of this run"));
+                };
             case COMPLETE -> run.mode() == Mode.PLAN ? apply("") : Html.NOTHING;
             case INCOMPLETE ->
                 run.mode() == Mode.PLAN

@@ -1,0 +1,4 @@
+@NullMarked
+package io.atoll.records.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -48,6 +48,7 @@ class ImportControlTest {
             io.atoll.apply.internal          STAGE org.apache.hc
             io.atoll.engine.internal         STAGE com.sun.management
             io.atoll.records.internal        STAGE
+            io.atoll.explain.internal        STAGE
             io.atoll.sync.internal           STAGE
             io.atoll.events.internal         STAGE jakarta.servlet
             io.atoll.actions.internal        STAGE

@@ -1,0 +1,4 @@
+@NullMarked
+package io.atoll.explain.internal;
+
+import org.jspecify.annotations.NullMarked;

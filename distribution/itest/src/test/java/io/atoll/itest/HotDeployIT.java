@@ -3,9 +3,15 @@ package io.atoll.itest;
 import static io.atoll.itest.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.atoll.model.Entity.Ref;
 import io.atoll.pipeline.Catalog.Endpoint;
+import io.atoll.pipeline.Change;
 import io.atoll.pipeline.Deployments;
 import io.atoll.pipeline.Deployments.Deployment;
+import io.atoll.pipeline.Explanations;
+import io.atoll.pipeline.Explanations.Answer;
+import io.atoll.pipeline.Explanations.Held;
 import io.atoll.pipeline.Fetcher;
 import io.atoll.pipeline.Integrations;
 import io.atoll.pipeline.RunReport;
@@ -58,6 +64,9 @@ public class HotDeployIT {
 
     @Inject
     private Endpoint endpoint;
+
+    @Inject
+    private Explanations explanations;
 
     /** Unpacks the archive and fills the shelf. */
     @Configuration
@@ -312,6 +321,53 @@ public class HotDeployIT {
                             .toString()
                             .contains("fake~watched is new to the catalog"),
                     () -> "no line of the log in the catalog");
+        } finally {
+            remove("fake.jar");
+        }
+    }
+
+    @Test
+    public void whatWasReadTellsWhyAnEntityIsThereAndWhatAnotherMappingWouldDo() throws Exception {
+        try (var one = new Instance("why", "payments-api", "other")) {
+            drop("fake-1.0.0.jar", "fake.jar");
+            live("fake.jar");
+            one.ready();
+            one.runsWhole();
+            remove("fake.jar");
+            drop("fake-1.1.0.jar", "fake.jar");
+            live("fake.jar");
+            one.ready();
+            one.lines("changed since");
+
+            var explanation =
+                    explanations.explain(one.id, new Ref("fakeLine", "payments-api"), Explanations.Watch.USUAL);
+            assertThat(explanation.held().state()).isEqualTo(Held.State.HELD);
+            assertThat(explanation.answer())
+                    .isInstanceOfSatisfying(
+                            Answer.Made.class,
+                            made -> assertThat(made.by())
+                                    .singleElement()
+                                    .satisfies(making -> assertThat(
+                                                    making.record().path("name").asText())
+                                            .isEqualTo("payments-api")));
+
+            var other = new ObjectMapper().readTree("""
+                    {"resources": [{"kind": "line", "selector": {"query": ".name != \"other\""}, "port": {"entity": {"mappings": {
+                      "identifier": ".name", "blueprint": "\"fakeLine\""}}}}]}""");
+            var effect = engine.await(
+                            engine.effect(one.id, other, new Trigger.Manual("test", 0)), Duration.ofSeconds(60))
+                    .orElseThrow();
+            assertThat(effect.kinds().getFirst().fetched())
+                    .as(effect.toString())
+                    .isEqualTo(2);
+            var deleted = new ArrayList<String>();
+            engine.changes(effect.id(), change -> {
+                if (change.action() == Change.Action.DELETE) {
+                    deleted.add(change.ref().identifier());
+                }
+            });
+            assertThat(deleted).containsExactly("other");
+            assertThat(catalog()).contains("payments-api", "other");
         } finally {
             remove("fake.jar");
         }

@@ -479,6 +479,39 @@ abstract class LedgerContract {
     }
 
     @Test
+    void theEffectOfAMappingIsNoReading() throws Exception {
+        try (var journal = ledger.begin(opening("run-1"))) {
+            journal.pages(List.of(page("issue-1", "old", null, "a", "b")));
+            journal.partition("issue-1", "old", null);
+            journal.partition("issue-1", "", null);
+            finish(journal);
+        }
+        try (var journal = ledger.begin(opening("run-2", GIT, Mode.EFFECT))) {
+            journal.pages(List.of(page("issue-1", "older", null, "a", "x", "y")));
+            journal.partition("issue-1", "older", null);
+            journal.partition("issue-1", "", null);
+            assertThat(journal.partitionComplete("issue-1", "older")).isTrue();
+            assertThat(journal.thereSince("issue", "older")).isEmpty();
+            finish(journal);
+        }
+        assertThat(report("run-2").mode()).isEqualTo(Mode.EFFECT);
+        assertThat(report("run-2").status()).isEqualTo(Status.COMPLETE);
+        assertThat(report("run-2").kinds().getLast().fetched()
+                        + report("run-2").kinds().getFirst().fetched())
+                .isEqualTo(3);
+        try (var journal = ledger.begin(opening("run-3"))) {
+            journal.stale(refs("a", "b", "x"));
+
+            assertThat(journal.thereSince("issue", "old")).hasValue(1);
+            assertThat(stale(journal))
+                    .containsExactly(
+                            new Stale(ref("a"), origins(1, "old"), false),
+                            new Stale(ref("b"), origins(1, "old"), false),
+                            new Stale(ref("x"), Set.of(), false));
+        }
+    }
+
+    @Test
     void aPartitionStaysThereWhileNotAllAreNamed() throws Exception {
         try (var journal = ledger.begin(opening("run-1"))) {
             journal.partition("issue-1", "one", null);

@@ -40,7 +40,7 @@ final class Tape implements Recorder {
     private static final long ROOM = 4 * 1024;
     private static final int SAMPLES = 100;
     private static final int OUTSTANDING = 10_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
     private final Reading reading;

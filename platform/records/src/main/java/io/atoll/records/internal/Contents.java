@@ -3,30 +3,53 @@ package io.atoll.records.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What of a file of records counts: everything but what was read again later. */
+/**
+ * What of a file of records counts: everything but what was read again later. In a file without such entries it remembers no entry by itself,
+ * however many there are.
+ */
 final class Contents {
 
+    private final boolean remembering;
     private final List<String> names = new ArrayList<>(List.of(""));
     private final Map<Integer, List<Item>> items = new LinkedHashMap<>();
     private int ordinal;
     private int pages;
 
-    private Contents() {}
+    /** Records by page, as far as entries are not remembered. */
+    private int[] counts = new int[64];
+
+    private Contents(boolean remembering) {
+        this.remembering = remembering;
+    }
 
     /** An entry of a partition, by its position among all entries. */
     private record Item(int ordinal, Entry entry) {}
 
-    /** Goes through a file. */
+    /** Goes through a file to read it. */
     static Contents of(EntryFile file) throws IOException {
-        var contents = new Contents();
+        var walk = file.walk();
+        while (walk.next()) {
+            if (walk.type() == 'A') {
+                return remembered(file);
+            }
+        }
+        return through(file, new Contents(false));
+    }
+
+    /** Goes through a file to go on with it: remembers its entries. */
+    static Contents remembered(EntryFile file) throws IOException {
+        return through(file, new Contents(true));
+    }
+
+    private static Contents through(EntryFile file, Contents contents) throws IOException {
         var walk = file.walk();
         while (walk.next()) {
             contents.take(walk);
@@ -40,6 +63,9 @@ final class Contents {
             var head = walk.records();
             pages = Math.max(pages, head.number() + 1);
             add(head.partition(), head);
+            if (!remembering) {
+                count(head);
+            }
             return;
         }
         if (walk.type() == 'M') {
@@ -56,7 +82,17 @@ final class Contents {
         }
     }
 
+    private void count(Entry.Records head) {
+        if (head.number() >= counts.length) {
+            counts = Arrays.copyOf(counts, Math.max(head.number() + 1, 2 * counts.length));
+        }
+        counts[head.number()] += head.size();
+    }
+
     private void add(int partition, Entry entry) {
+        if (!remembering) {
+            return;
+        }
         items.computeIfAbsent(partition, none -> new ArrayList<>()).add(new Item(ordinal, entry));
     }
 
@@ -74,6 +110,9 @@ final class Contents {
     /** The positions of the entries that count. */
     BitSet ordinals() {
         var ordinals = new BitSet(ordinal);
+        if (!remembering) {
+            ordinals.set(0, ordinal);
+        }
         items.values().forEach(held -> held.forEach(item -> ordinals.set(item.ordinal())));
         return ordinals;
     }
@@ -90,11 +129,12 @@ final class Contents {
         return live;
     }
 
-    /** How many records of each page count. */
-    Map<Integer, Integer> sizes() {
-        var sizes = new HashMap<Integer, Integer>();
-        live().forEach(head -> sizes.merge(head.number(), head.size(), Integer::sum));
-        return sizes;
+    /** How many records of each page count, by its number. */
+    int[] sizes() {
+        if (remembering) {
+            live().forEach(this::count);
+        }
+        return Arrays.copyOf(counts, pages);
     }
 
     /** The partitions in which records could not be read. */

@@ -46,7 +46,7 @@ final class Earlier {
 
     /** What a file has. */
     static Earlier in(EntryFile file) throws IOException {
-        var contents = Contents.of(file);
+        var contents = Contents.remembered(file);
         var places = new HashMap<String, Set<Long>>();
         contents.live().forEach(head -> {
             var behind = places.computeIfAbsent(contents.partition(head.partition()), none -> new HashSet<>());

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface Entry {
 
     /** So much of an entry tells what it is, without the records in it. */
-    int HEAD = 1 + 5 * Integer.BYTES + Long.BYTES;
+    int HEAD = 1 + 5 * Integer.BYTES + 2 * Long.BYTES;
 
     /** The bytes, from the first to the last. */
     ByteBuffer bytes();
@@ -34,10 +34,12 @@ sealed interface Entry {
      * @param first position of the first of them
      * @param size how many they are
      * @param place hash of the place where reading goes on after them; 0 if there is none
+     * @param content hash of all records of the page
      * @param length unpacked
      * @param packed the records; empty if only the head was read
      */
-    record Records(int partition, int number, int first, int size, long place, int length, ByteBuffer packed)
+    record Records(
+            int partition, int number, int first, int size, long place, long content, int length, ByteBuffer packed)
             implements Entry {
         @Override
         public ByteBuffer bytes() {
@@ -48,6 +50,7 @@ sealed interface Entry {
                     .putInt(first)
                     .putInt(size)
                     .putLong(place)
+                    .putLong(content)
                     .putInt(length)
                     .put(packed.duplicate())
                     .flip();
@@ -123,6 +126,7 @@ sealed interface Entry {
                         bytes.getInt(),
                         bytes.getInt(),
                         bytes.getInt(),
+                        bytes.getLong(),
                         bytes.getLong(),
                         bytes.getInt(),
                         bytes.slice());

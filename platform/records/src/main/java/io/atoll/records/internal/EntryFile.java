@@ -158,6 +158,15 @@ final class EntryFile implements AutoCloseable {
         return body;
     }
 
+    /** The entry at a place. */
+    Entry at(long place) throws IOException {
+        try {
+            return Entry.of(body(place));
+        } catch (IllegalArgumentException | BufferUnderflowException e) {
+            throw new Damaged(path + " has an unknown entry at byte " + place);
+        }
+    }
+
     /** Goes through the entries, from the first. */
     Walk walk() {
         return walk(end);
@@ -209,13 +218,14 @@ final class EntryFile implements AutoCloseable {
             return (Entry.Records) Entry.of(bytes);
         }
 
+        /** Where it stands. */
+        long place() {
+            return entry;
+        }
+
         /** The whole entry. */
         Entry read() throws IOException {
-            try {
-                return Entry.of(body(entry));
-            } catch (IllegalArgumentException | BufferUnderflowException e) {
-                throw new Damaged(path + " has an unknown entry at byte " + entry);
-            }
+            return at(entry);
         }
     }
 

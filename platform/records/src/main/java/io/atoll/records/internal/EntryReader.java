@@ -7,10 +7,9 @@ import io.atoll.pipeline.Records.Reader;
 import io.atoll.pipeline.Records.Recording;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
@@ -75,14 +74,12 @@ final class EntryReader {
     static Set<Integer> pagesOf(Path path, Ref ref) throws IOException {
         long wanted = Hash.of(ref);
         try (var file = EntryFile.open(path)) {
-            var unknown = Contents.of(file).sizes();
+            int[] unknown = Contents.of(file).sizes();
             var found = new HashSet<Integer>();
             var walk = file.walk();
             while (walk.next()) {
-                if (walk.type() == 'M'
-                        && walk.read() instanceof Entry.Made made
-                        && unknown.containsKey(made.number())) {
-                    unknown.merge(made.number(), -made.records(), Integer::sum);
+                if (walk.type() == 'M' && walk.read() instanceof Entry.Made made && made.number() < unknown.length) {
+                    unknown[made.number()] -= made.records();
                     for (int i = 0; i < made.hashes().limit(); i++) {
                         if (made.hashes().get(i) == wanted) {
                             found.add(made.number());
@@ -90,11 +87,11 @@ final class EntryReader {
                     }
                 }
             }
-            unknown.forEach((page, records) -> {
-                if (records != 0) {
+            for (int page = 0; page < unknown.length; page++) {
+                if (unknown[page] > 0) {
                     found.add(page);
                 }
-            });
+            }
             return found;
         }
     }
@@ -102,7 +99,7 @@ final class EntryReader {
     /** The same with the figures of what the file has. */
     static Recording counted(Path path, Recording told) throws IOException {
         try (var file = EntryFile.open(path)) {
-            Map<Integer, Integer> sizes = new HashMap<>(Contents.of(file).sizes());
+            int[] sizes = Contents.of(file).sizes();
             return new Recording(
                     told.integration(),
                     told.run(),
@@ -111,8 +108,8 @@ final class EntryReader {
                     told.mapping(),
                     told.began(),
                     told.ended(),
-                    sizes.size(),
-                    sizes.values().stream().mapToLong(Integer::longValue).sum(),
+                    (int) Arrays.stream(sizes).filter(size -> size > 0).count(),
+                    Arrays.stream(sizes).asLongStream().sum(),
                     file.size(),
                     told.whole(),
                     told.reason());

@@ -123,7 +123,7 @@ public final class RecordStore implements Records, AutoCloseable {
         Owned.folders(shelf.folder(path));
         var file = EntryFile.create(path);
         try {
-            var tape = new Tape(reading, scope, path, file, this, Earlier.none());
+            var tape = new Tape(reading, scope, path, file, this, Earlier.none(), previous(reading, scope));
             if (reading.resumed()) {
                 tape.flawed("what was read before the run was cut off is missing");
             }
@@ -140,11 +140,25 @@ public final class RecordStore implements Records, AutoCloseable {
         var file = EntryFile.reopen(path);
         try {
             bytes.addAndGet(-file.size());
-            return new Tape(reading, scope, path, file, this, Earlier.in(file));
+            return new Tape(reading, scope, path, file, this, Earlier.in(file), previous(reading, scope));
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
+    }
+
+    /** The recording that one will replace. */
+    private Previous previous(Reading reading, Scope scope) {
+        for (Recording recording : shelf.of(reading.integration(), scope)) {
+            if (recording.whole()) {
+                try {
+                    return Previous.in(path(recording));
+                } catch (IOException unreadable) {
+                    log.debug("Nothing is copied from the records of run {}", recording.run(), unreadable);
+                }
+            }
+        }
+        return Previous.none();
     }
 
     private void forget(Recording replaced) {

@@ -49,6 +49,7 @@ final class Tape implements Recorder {
     private final EntryFile file;
     private final RecordStore store;
     private final Earlier earlier;
+    private final Previous previous;
     private final Packing packing = new Packing();
     private final long begun = System.nanoTime();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -70,8 +71,17 @@ final class Tape implements Recorder {
      * Goes on with a file, or begins one.
      *
      * @param earlier what the file has already
+     * @param previous what it will replace
      */
-    Tape(Reading reading, Scope scope, Path path, EntryFile file, RecordStore store, Earlier earlier) {
+    Tape(
+            Reading reading,
+            Scope scope,
+            Path path,
+            EntryFile file,
+            RecordStore store,
+            Earlier earlier,
+            Previous previous) {
+        this.previous = previous;
         this.reading = reading;
         this.scope = scope;
         this.path = path;
@@ -172,16 +182,27 @@ final class Tape implements Recorder {
             }
             int name = name(partition);
             long before = file.size();
-            packing.pack(
-                    kept,
-                    (first, size, length, packed, last) -> file.append(new Entry.Records(
-                            name,
-                            number,
-                            first,
-                            size,
-                            last && resumeAt != null ? Hash.of(resumeAt) : 0,
-                            length,
-                            packed)));
+            long place = resumeAt == null ? 0 : Hash.of(resumeAt);
+            long content = Hash.of(kept);
+            var parts = previous.page(content, kept.size());
+            for (var part : parts) {
+                boolean last = part.first() + part.size() == kept.size();
+                append(
+                        name,
+                        number,
+                        part.first(),
+                        part.size(),
+                        last ? place : 0,
+                        content,
+                        part.length(),
+                        part.packed());
+            }
+            if (parts.isEmpty()) {
+                packing.pack(
+                        kept,
+                        (first, size, length, packed, last) ->
+                                append(name, number, first, size, last ? place : 0, content, length, packed));
+            }
             store.grown(file.size() - before);
             synchronized (this) {
                 records += kept.size();
@@ -196,6 +217,12 @@ final class Tape implements Recorder {
                 notifyAll();
             }
         }
+    }
+
+    private void append(
+            int name, int number, int first, int size, long place, long content, int length, ByteBuffer packed)
+            throws IOException {
+        file.append(new Entry.Records(name, number, first, size, place, content, length, packed));
     }
 
     private int name(String partition) throws IOException {
@@ -340,6 +367,7 @@ final class Tape implements Recorder {
         try {
             file.close();
             packing.close();
+            previous.close();
             Recording told = recording();
             store.ended(this, earlier.pages() > 0 ? EntryReader.counted(path, told) : told);
         } catch (IOException | RuntimeException e) {

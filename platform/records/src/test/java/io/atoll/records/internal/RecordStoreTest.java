@@ -273,6 +273,81 @@ class RecordStoreTest {
     }
 
     @Test
+    void whatIsReadAgainAsItWasIsCopiedAndTheRestIsNot() throws Exception {
+        var random = new Random(3);
+        var pages = new ArrayList<List<JsonNode>>();
+        for (int i = 0; i < 20; i++) {
+            var noise = new byte[60_000];
+            random.nextBytes(noise);
+            String text = java.util.Base64.getEncoder().encodeToString(noise);
+            pages.add(IntStream.range(0, 12)
+                    .<JsonNode>mapToObj(j -> JsonNodeFactory.instance
+                            .objectNode()
+                            .put("name", "n" + j)
+                            .put("text", text + j))
+                    .toList());
+        }
+        for (String run : List.of("r1", "r2", "r3")) {
+            if (run.equals("r3")) {
+                pages.remove(4);
+                pages.set(7, things("changed"));
+                pages.add(2, things("n0"));
+            }
+            try (var recorder = store.record(reading(run))) {
+                for (List<JsonNode> page : pages) {
+                    assertThat(recorder.page("p " + run, page, 100, null)).isNotNegative();
+                    drain();
+                }
+                recorder.complete(List.of());
+            }
+
+            assertThat(last().run().value()).isEqualTo(run);
+            assertThat(last().whole()).isTrue();
+            var found = new ArrayList<List<JsonNode>>();
+            store.read(last(), any -> true, page -> {
+                assertThat(page.partition()).isEqualTo("p " + run);
+                if (page.first() == 0) {
+                    assertThat(page.number()).isEqualTo(found.size());
+                    found.add(new ArrayList<>());
+                }
+                found.getLast().addAll(page.records());
+            });
+            assertThat(found).isEqualTo(pages);
+        }
+    }
+
+    @Test
+    void hashesTellRecordsApart() throws Exception {
+        var json = new com.fasterxml.jackson.databind.ObjectMapper();
+        var texts = List.of(
+                "[]",
+                "[{}]",
+                "[{},{}]",
+                "[{\"a\":1}]",
+                "[{\"a\":\"1\"}]",
+                "[{\"a\":true}]",
+                "[{\"a\":\"true\"}]",
+                "[{\"a\":1.0}]",
+                "[{\"a\":null}]",
+                "[{\"a\":[]}]",
+                "[{\"a\":{}}]",
+                "[{\"a\":[1],\"b\":2}]",
+                "[{\"a\":[1,\"b\",2]}]",
+                "[{\"b\":2,\"a\":[1]}]",
+                "[{\"ab\":\"c\"}]",
+                "[{\"a\":\"bc\"}]",
+                "[{\"a\":1},{\"b\":2}]",
+                "[{\"a\":1,\"b\":2}]");
+        var hashes = new java.util.HashSet<Long>();
+        for (String text : texts) {
+            var records = new ArrayList<JsonNode>();
+            json.readTree(text).forEach(records::add);
+            hashes.add(Hash.of(records));
+        }
+        assertThat(hashes).hasSameSizeAs(texts);
+    }
+
+    @Test
     void aReadingThatWasCutOffIsNotWhole() {
         try (var recorder = store.record(reading("r1"))) {
             keep(recorder, "", null, "a");

@@ -156,7 +156,7 @@ enum Style {
     boolean concerns(Shelf.Fault fault, boolean counting) {
         return switch (fault) {
             case NONE -> false;
-            case NO_NEXT -> terms.contains("cursor") && this != AFTER || terms.contains("_link");
+            case NO_NEXT -> (terms.contains("cursor") && this != AFTER) || terms.contains("_link");
             case SHORT_PAGE -> this != WHOLE;
             case TOTAL_TOO_SMALL -> counting;
             case TRUNCATED, REPEATED, TOTAL_TOO_LARGE -> true;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.kit.http.Call;
 import io.atoll.kit.http.HttpCheck;
 import io.atoll.spi.ConnectionCheck;
+import io.atoll.spi.IntegrationException;
 import io.atoll.spi.IntegrationException.Misconfigured;
 import java.util.List;
 import java.util.function.Predicate;
@@ -33,6 +34,8 @@ public final class JiraCheck implements ConnectionCheck {
             check = HttpCheck.of(site.http(), JiraSite.myself());
         } catch (Misconfigured e) {
             return List.of(new Step("read the configuration", Outcome.FAILED, e.getMessage()));
+        } catch (IntegrationException e) {
+            return List.of(new Step("find the site", Outcome.FAILED, e.getMessage()));
         }
         check = check.right("browse projects", permission("BROWSE_PROJECTS"), have("BROWSE_PROJECTS"))
                 .right("browse users and groups", permission("USER_PICKER"), have("USER_PICKER"))

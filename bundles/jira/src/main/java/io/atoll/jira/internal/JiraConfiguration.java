@@ -16,8 +16,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Address",
             description =
-                    "Where Jira is: https://example.atlassian.net, or https://api.atlassian.com/ex/jira/<cloud id>"
-                            + " for OAuth and for tokens with scopes.")
+                    "Where Jira is: https://example.atlassian.net, or https://api.atlassian.com/ex/jira/<cloud id>,"
+                            + " which tokens with scopes need.")
     String jiraHost();
 
     @AttributeDefinition(
@@ -45,7 +45,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "OAuth client",
             required = false,
-            description = "The id of the OAuth credentials of a service account, in place of user and token.")
+            description =
+                    "The id of the OAuth credentials of a service account, or of an app of OAuth, in place of user and"
+                            + " token.")
     String oauthClientId() default "";
 
     @AttributeDefinition(
@@ -54,6 +56,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             type = AttributeType.PASSWORD,
             description = "The secret of the OAuth credentials.")
     String _oauthClientSecret() default "";
+
+    @AttributeDefinition(
+            name = "OAuth refresh token",
+            required = false,
+            type = AttributeType.PASSWORD,
+            description =
+                    "A refresh token that an app of OAuth was given for a user, with the id and the secret of the app as OAuth"
+                            + " client and OAuth secret. Those that follow from it are kept by the platform.")
+    String _oauthRefreshToken() default "";
 
     @AttributeDefinition(
             name = "OAuth token file",

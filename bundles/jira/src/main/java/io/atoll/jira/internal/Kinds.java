@@ -1,6 +1,7 @@
 package io.atoll.jira.internal;
 
 import io.atoll.kit.http.Http;
+import io.atoll.spi.IntegrationException;
 import io.atoll.spi.IntegrationException.Misconfigured;
 import io.atoll.spi.ResyncRequest;
 import java.time.InstantSource;
@@ -21,8 +22,10 @@ final class Kinds {
      * The reader of a kind for the selector of a request.
      *
      * @throws Misconfigured if there is no such kind, or its selector or the configuration cannot work
+     * @throws IntegrationException if the site could not be looked for
+     * @throws InterruptedException if the thread was interrupted
      */
-    KindReader reader(ResyncRequest request) throws Misconfigured {
+    KindReader reader(ResyncRequest request) throws IntegrationException, InterruptedException {
         Http http = site.http();
         return switch (request.kind().name()) {
             case "project" -> new Projects(http, request.selector(Projects.Selector.class));

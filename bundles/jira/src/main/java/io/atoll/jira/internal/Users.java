@@ -13,10 +13,9 @@ import java.util.List;
 final class Users implements KindReader, LiveKind {
 
     private static final Kind KIND = new Kind("user");
-    /** Jira leaves out users who are not to be seen, so a page may be short anywhere: only an empty one is the end. */
-    private static final Paging PAGES = Paging.offset("startAt");
-
-    private static final int PAGE = 1000;
+    /** Jira leaves out users who are not to be seen, so a page may be short or empty anywhere. */
+    private static final Paging PAGES =
+            Paging.offset("startAt").size("maxResults", 1000).gaps(3);
 
     private final Http http;
 
@@ -29,7 +28,7 @@ final class Users implements KindReader, LiveKind {
 
     @Override
     public void read(RecordSink sink) throws IntegrationException, InterruptedException {
-        http.read(Call.get("rest/api/3/users/search").query("maxResults", PAGE), PAGES, sink);
+        http.read(Call.get("rest/api/3/users/search"), PAGES, sink);
     }
 
     @Override

@@ -97,7 +97,7 @@ class DefaultMappingTest {
                 .isEqualTo(new JsonMapper().readTree("""
                 {"identifier": "SHOP-1", "title": "Sell more",
                  "properties": {"url": "SITE/browse/SHOP-1", "status": "In Progress", "issueType": "Task",
-                   "components": ["api"], "creator": "ada@example.com", "priority": "High", "labels": ["urgent"],
+                   "components": [{"id": "1", "name": "api"}], "creator": "ada@example.com", "priority": "High", "labels": ["urgent"],
                    "created": "2026-01-05T10:00:00.000+0100", "updated": "2026-01-06T10:00:00.000+0100", "resolutionDate": null},
                  "relations": {"project": "SHOP", "parentIssue": null, "subtasks": ["SHOP-2"], "assignee": "u-2", "reporter": "u-1"}}
                 """.replace("SITE", "https://example.atlassian.net")));
@@ -133,7 +133,9 @@ class DefaultMappingTest {
                     assertThat(value.isNull() ? schema.path("type").asText() : found)
                             .as("%s.%s", blueprint, property)
                             .isEqualTo(schema.path("type").asText());
-                    value.forEach(item -> assertThat(item.isTextual()).isTrue());
+                    value.forEach(item -> assertThat(item.isTextual())
+                            .as("%s.%s, whose items are %s", blueprint, property, schema.path("items"))
+                            .isEqualTo(schema.has("items")));
                 })));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.tck.KindRequest;
 import io.atoll.tck.RecordedSink;
+import io.atoll.tck.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -116,7 +117,19 @@ class JiraResyncTest {
                 .containsExactly(
                         "GET /rest/api/3/users/search?{maxResults=[1000], startAt=[0]}",
                         "GET /rest/api/3/users/search?{maxResults=[1000], startAt=[2]}",
-                        "GET /rest/api/3/users/search?{maxResults=[1000], startAt=[3]}");
+                        "GET /rest/api/3/users/search?{maxResults=[1000], startAt=[3]}",
+                        "GET /rest/api/3/users/search?{maxResults=[1000], startAt=[1003]}",
+                        "GET /rest/api/3/users/search?{maxResults=[1000], startAt=[2003]}");
+    }
+
+    @Test
+    void readsUsersBehindAPageWhereNobodyIsToBeSeen() throws Exception {
+        site.jira.on(
+                "/rest/api/3/users/search",
+                request ->
+                        Response.json(request.number("startAt", 0) == 1000 ? "[{\"accountId\": \"u-1001\"}]" : "[]"));
+
+        assertThat(site.read(KindRequest.of("user")).values("/accountId")).containsExactly("u-1001");
     }
 
     @Test
@@ -302,16 +315,6 @@ class JiraResyncTest {
                 new JiraSite(Configurations.at("https://api.atlassian.com/ex/jira/0000-1111/"), site.clients);
 
         assertThat(gateway.teams()).contains("https://api.atlassian.com/public/teams/v1/org/org-1/teams");
-    }
-
-    @Test
-    void signsInWithATokenOfOAuth() throws Exception {
-        site.resync(Map.of("atlassianUserEmail", "")).resync(KindRequest.of("user"), new RecordedSink());
-
-        assertThat(site.jira.requests())
-                .isNotEmpty()
-                .allSatisfy(
-                        request -> assertThat(request.header("Authorization")).contains("Bearer t0k3n-of-ada"));
     }
 
     @Test

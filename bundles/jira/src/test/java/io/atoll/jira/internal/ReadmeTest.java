@@ -28,7 +28,7 @@ class ReadmeTest {
                 Files.readString(Path.of("target/classes/OSGI-INF").resolve(JiraResync.class.getName() + ".xml"));
         assertThat(component).contains(ResyncKinds.PREFIX_ + "kinds");
         List<String> listed = Files.readAllLines(README).stream()
-                .dropWhile(line -> !line.startsWith("| kind | how"))
+                .dropWhile(line -> !line.startsWith("| kind | call"))
                 .skip(2)
                 .takeWhile(line -> line.startsWith("| `"))
                 .map(line -> line.substring(3, line.indexOf('`', 3)))

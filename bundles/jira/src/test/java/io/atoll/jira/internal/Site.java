@@ -30,7 +30,8 @@ final class Site implements AutoCloseable {
     }
 
     JiraSite site(Map<String, ?> more) {
-        return new JiraSite(Configurations.at(jira.address(), more), clients);
+        var atlassian = new JiraSite.Atlassian(jira.address(), jira.address() + "/oauth/token");
+        return new JiraSite(Configurations.at(jira.address(), more), atlassian, clients);
     }
 
     JiraResync resync(Map<String, ?> more) {

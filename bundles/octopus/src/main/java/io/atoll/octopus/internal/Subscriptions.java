@@ -8,7 +8,9 @@ import io.atoll.kit.http.Webhook;
 import io.atoll.spi.IntegrationException;
 import io.atoll.spi.IntegrationId;
 import io.atoll.spi.ResyncListener;
+import java.util.Objects;
 import java.util.Optional;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -18,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it, whenever a full resync begins, that each space has one subscription that sends its events to this platform. What cannot be
- * subscribed to is told, and read by resyncs all the same.
+ * subscribed to is told, and read by resyncs all the same. A platform that runs once only subscribes to nothing, as it will not be there
+ * to hear.
  */
 @Component(configurationPid = OctopusConfiguration.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class Subscriptions implements ResyncListener {
@@ -33,10 +36,12 @@ public final class Subscriptions implements ResyncListener {
 
     /** Subscribes for a configuration that says where this platform is. */
     @Activate
-    public Subscriptions(OctopusConfiguration configuration, @Reference Octopus octopus) {
+    public Subscriptions(OctopusConfiguration configuration, @Reference Octopus octopus, BundleContext context) {
         this(
                 octopus,
-                configuration.appHost(),
+                once(Objects.requireNonNullElse(context.getProperty("atoll.arguments"), ""))
+                        ? ""
+                        : configuration.appHost(),
                 EventSecret.of(configuration._webhookSecret(), configuration._octopusApiKey()));
     }
 
@@ -44,6 +49,11 @@ public final class Subscriptions implements ResyncListener {
         this.octopus = octopus;
         this.host = appHost.strip().replaceFirst("/+$", "");
         this.secret = secret;
+    }
+
+    /** Whether the platform was started for one run only. */
+    static boolean once(String arguments) {
+        return arguments.startsWith("once") || arguments.lines().anyMatch("--once"::equals);
     }
 
     @Override

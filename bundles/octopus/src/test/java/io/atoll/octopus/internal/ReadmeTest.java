@@ -24,6 +24,6 @@ class ReadmeTest {
     @Test
     void saysHowManyDeploymentsAreRead() throws Exception {
         assertThat(Files.readString(Path.of("README.md")))
-                .contains("| `deployment` | `GET /api/{space}/deployments` | `max`: 150 |");
+                .contains("| `deployment` | `GET /api/{space}/deployments` | by offset, 100 | `max`: 150 |");
     }
 }

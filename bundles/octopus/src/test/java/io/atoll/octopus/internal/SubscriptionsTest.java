@@ -99,6 +99,14 @@ class SubscriptionsTest {
     }
 
     @Test
+    void knowsWhenThePlatformRunsOnceOnly() {
+        assertThat(Subscriptions.once("once\noctopus~main")).isTrue();
+        assertThat(Subscriptions.once("start\n--once")).isTrue();
+        assertThat(Subscriptions.once("")).isFalse();
+        assertThat(Subscriptions.once("start\n--port\n8710")).isFalse();
+    }
+
+    @Test
     void aKeyThatIsRefusedEndsTheRunAtOnce() {
         var strange = new Octopus(server.address(), "API-WRONG", clients);
 

@@ -121,7 +121,7 @@ class DefaultMappingsTest {
         }
     }
 
-    private static Path corpus() {
+    static Path corpus() {
         String named = System.getProperty("atoll.shared");
         Stream<Path> candidates = named == null
                 ? Stream.<Path>iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)

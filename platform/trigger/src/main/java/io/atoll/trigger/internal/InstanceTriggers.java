@@ -160,7 +160,7 @@ public final class InstanceTriggers implements Triggers {
 
     @Override
     public boolean incremental() {
-        return !settings.incremental().isEmpty();
+        return settings.changesOnly() || !settings.incremental().isEmpty();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.atoll.pipeline.RunReport.Status;
 import io.atoll.pipeline.SyncEngine;
 import io.atoll.pipeline.SyncEngine.RunRefused;
 import io.atoll.pipeline.Trigger;
+import io.atoll.pipeline.Triggers;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,10 @@ public final class Once {
     private final Deployments deployments;
     private final SyncEngine engine;
     private final @Nullable Thread thread;
+
+    /** The triggers of the instances that are configured to run once. */
+    @Reference(target = "(type=ONCE)", policy = ReferencePolicy.DYNAMIC)
+    private volatile List<Triggers> single = List.of();
 
     /** Begins at once, if the platform was started for it. */
     @Activate
@@ -92,7 +98,7 @@ public final class Once {
         var runs = new ArrayList<RunId>();
         for (Integration integration : readiness.all()) {
             try {
-                runs.add(engine.start(integration.id(), new Trigger.Once()));
+                runs.add(start(integration));
             } catch (RunRefused refused) {
                 reports.refused(integration, refused.getMessage());
             }
@@ -103,6 +109,15 @@ public final class Once {
         out.println(json ? reports.json() : reports.text());
         out.flush();
         return reports.allComplete() ? 0 : 1;
+    }
+
+    /** Begins the run of an instance: one that reads only what has changed if it is to run once and in this way. */
+    private RunId start(Integration integration) throws RunRefused {
+        boolean changesOnly =
+                single.stream().anyMatch(one -> one.integration().equals(integration.id()) && one.incremental());
+        return changesOnly
+                ? engine.incremental(integration.id(), new Trigger.Once())
+                : engine.start(integration.id(), new Trigger.Once());
     }
 
     private int planAll(boolean json, PrintStream out) throws InterruptedException {

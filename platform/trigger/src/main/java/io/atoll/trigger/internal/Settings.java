@@ -15,6 +15,7 @@ import java.util.List;
  * @param liveEvents whether it takes live events
  * @param actions whether it carries out actions
  * @param onStart whether a run begins when it becomes ready for the first time since the platform started
+ * @param changesOnly whether that run reads only what has changed; then it is the only one
  * @param interval from question to question
  * @param full when full runs begin by the clock
  * @param incremental when incremental runs begin
@@ -25,13 +26,14 @@ record Settings(
         boolean liveEvents,
         boolean actions,
         boolean onStart,
+        boolean changesOnly,
         Duration interval,
         List<Timetable> full,
         List<Timetable> incremental) {
 
     /** No run begins by itself; live events and actions are taken. */
     static final Settings NO_RUNS = new Settings(
-            ListenerType.WEBHOOKS_ONLY, false, true, true, false, Duration.ofMinutes(1), List.of(), List.of());
+            ListenerType.WEBHOOKS_ONLY, false, true, true, false, false, Duration.ofMinutes(1), List.of(), List.of());
 
     /**
      * Reads a configuration.
@@ -48,6 +50,7 @@ record Settings(
                 chosen(config.shouldProcessWebhooks(), type.liveEvents()),
                 chosen(config.shouldRunActions(), type.actions()),
                 config.resyncOnStart() || type == ListenerType.ONCE,
+                resyncs && type == ListenerType.ONCE && config.incrementalSyncEnabled(),
                 Duration.ofSeconds(config.interval()),
                 repeated ? full(config, instance.toString().hashCode()) : List.of(),
                 repeated && config.incrementalSyncEnabled()

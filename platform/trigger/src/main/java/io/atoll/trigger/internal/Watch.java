@@ -131,11 +131,23 @@ final class Watch {
         if (!settings.onStart() || !now.resyncOnStart()) {
             return;
         }
-        if (before == null) {
+        if (before == null && settings.changesOnly()) {
+            changesOnly();
+        } else if (before == null) {
             String why = wishes.notes().equals(Notes.NONE) ? "first installation" : "at start";
             wishes.unlessRunning(Wish.of(why, false), notes -> notes);
         } else if (settings.type() != ListenerType.ONCE) {
             changes(before, now, arrived);
+        }
+    }
+
+    /** Begins the only run; the next look does, if it cannot begin now. */
+    private void changesOnly() {
+        try {
+            RunId ignored = services.engine().incremental(id, new Trigger.Requested("at start", false));
+        } catch (RunRefused notYet) {
+            seen = null;
+            log.debug("{}: no incremental run now, the next look tries again: {}", id, notYet.getMessage());
         }
     }
 

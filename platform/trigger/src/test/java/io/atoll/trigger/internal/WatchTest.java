@@ -386,6 +386,24 @@ class WatchTest {
     }
 
     @Test
+    void readsOnlyWhatHasChangedIfItRunsOnceInThatWay() throws Exception {
+        keys.put("type", "ONCE");
+        keys.put("incrementalSyncEnabled", true);
+        platform.arrive();
+        platform.begin(Mode.FULL, "manual");
+        start();
+
+        watch.look();
+        assertThat(platform.incremental).isEmpty();
+
+        platform.end(Status.COMPLETE);
+        watch.look();
+        watch.look();
+        assertThat(platform.incremental).hasSize(1);
+        assertThat(platform.started).isEmpty();
+    }
+
+    @Test
     void runsOnceIfThatIsAll() throws Exception {
         keys.put("type", "ONCE");
         keys.put("scheduledResyncInterval", 60);

@@ -71,7 +71,13 @@ class OceanCommandTest {
     private int check(String mapping) {
         var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         return new OceanCommand(home.resolve("deploy"), process, stream, stream)
-                .check(folder, mapping, home.resolve("found.json"));
+                .check(folder, mapping, home.resolve("found.json"), null);
+    }
+
+    private int checkOnline() {
+        var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        return new OceanCommand(home.resolve("deploy"), process, stream, stream)
+                .check(folder, "", home.resolve("found.json"), home.resolve("subject.json"));
     }
 
     private String said() {
@@ -128,6 +134,38 @@ class OceanCommandTest {
         assertThat(check(mapping.toString())).isZero();
 
         assertThat(said()).doesNotContain("nothing reads");
+    }
+
+    @Test
+    void tellsWhatTheCatalogIsToBeAskedAbout() throws Exception {
+        Files.writeString(folder.resolve(".env"), """
+                OCEAN__INTEGRATION__TYPE=probe
+                OCEAN__INTEGRATION__CONFIG__URL=http://x
+                OCEAN__PORT__CLIENT_ID=id
+                OCEAN__PORT__CLIENT_SECRET=s3cret
+                OCEAN__INITIALIZE_PORT_RESOURCES=false
+                """);
+
+        assertThat(checkOnline()).isZero();
+
+        assertThat(home.resolve("subject.json"))
+                .hasContent(
+                        "{\"type\":\"probe\",\"instance\":\"my-probe-integration\",\"baseUrl\":\"https://api.getport.io\","
+                                + "\"clientId\":\"id\",\"clientSecret\":\"s3cret\",\"initialize\":false,"
+                                + "\"mapping\":{\"resources\":[{\"kind\":\"story\"},{\"kind\":\"novel\"}]},"
+                                + "\"kinds\":[\"story\",\"tale\"],\"blueprints\":[]}");
+        assertThat(said()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void saysThatTheCatalogCannotBeAskedWithoutCredentials() throws Exception {
+        Files.writeString(
+                folder.resolve(".env"), "OCEAN__INTEGRATION__TYPE=probe\nOCEAN__INTEGRATION__CONFIG__URL=http://x\n");
+
+        assertThat(checkOnline()).isEqualTo(1);
+
+        assertThat(said()).contains("the catalog cannot be asked without OCEAN__PORT__CLIENT_ID");
+        assertThat(home.resolve("subject.json")).doesNotExist();
     }
 
     @Test

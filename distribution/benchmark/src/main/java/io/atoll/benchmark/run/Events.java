@@ -21,12 +21,14 @@ final class Events {
 
     private final FakeCatalog catalog;
     private final Platform platform;
+    private final Topic topic;
     private final boolean full;
     private final Consumer<String> say;
 
-    private Events(FakeCatalog catalog, Platform platform, boolean full, Consumer<String> say) {
+    private Events(FakeCatalog catalog, Platform platform, Topic topic, boolean full, Consumer<String> say) {
         this.catalog = catalog;
         this.platform = platform;
+        this.topic = topic;
         this.full = full;
         this.say = say;
     }
@@ -34,18 +36,22 @@ final class Events {
     /** Measures, at a catalog that answers at once. */
     static void measure(Path archive, Path folder, int connections, boolean full, Consumer<String> say)
             throws Exception {
-        try (var catalog = new FakeCatalog();
+        try (var topic = new Topic();
+                var catalog = new FakeCatalog();
                 var platform = new Platform(archive, folder.resolve("events"), catalog, connections, "")) {
             platform.instance("live", Tide.of(0), "");
             platform.instance("posted", Tide.of(0), """
                     trigger: {type: WEBHOOK, appHost: 'https://bench.example', token: %s}
                     """.formatted(TOKEN));
             platform.instance("polled", Tide.of(0), "trigger: {type: POLLING, interval: 1}\n");
+            platform.instance("heard", Tide.of(0), topic.settings());
             platform.start();
             platform.run("live");
             platform.run("posted");
             platform.run("polled");
-            var events = new Events(catalog, platform, full, say);
+            platform.run("heard");
+            topic.awaitListener("heard");
+            var events = new Events(catalog, platform, topic, full, say);
             events.deliveries();
             events.listeners();
         }
@@ -110,6 +116,7 @@ final class Events {
                     .build();
             listener("WEBHOOK", count, "posted", () -> post(client, request));
         }
+        listener("KAFKA", count, "heard", () -> topic.wish("heard"));
         listener("POLLING, every second", count, "polled", () -> catalog.wish("polled"));
     }
 

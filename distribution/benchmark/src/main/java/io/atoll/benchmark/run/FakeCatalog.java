@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.atoll.test.kafka.KafkaBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -159,6 +160,16 @@ final class FakeCatalog implements AutoCloseable {
         }
         if (path.equals("/v1/auth/access_token")) {
             return "{\"ok\":true,\"accessToken\":\"token\",\"expiresIn\":10800,\"tokenType\":\"Bearer\"}"
+                    .getBytes(StandardCharsets.US_ASCII);
+        }
+        if (path.equals("/v1/organization")) {
+            return ("{\"ok\":true,\"organization\":{\"id\":\"" + Topic.ORGANIZATION
+                            + "\",\"featureFlags\":[\"OCEAN_KAFKA_INTEGRATION_RESYNC_REQUESTS_TOPIC_ENABLED\"]}}")
+                    .getBytes(StandardCharsets.US_ASCII);
+        }
+        if (path.equals("/v1/kafka-credentials")) {
+            return ("{\"ok\":true,\"credentials\":{\"username\":\"" + KafkaBroker.USER + "\",\"password\":\""
+                            + KafkaBroker.PASSWORD + "\"}}")
                     .getBytes(StandardCharsets.US_ASCII);
         }
         if (path.equals("/v1/blueprints")) {

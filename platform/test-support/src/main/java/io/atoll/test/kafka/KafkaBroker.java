@@ -109,10 +109,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Sends messages to a partition, and waits until they are stored. */
     public void send(String topic, int partition, String... messages) {
-        try (Producer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", "127.0.0.1:" + open, "acks", "all"),
-                new StringSerializer(),
-                new StringSerializer())) {
+        try (Producer<String, String> producer = producer()) {
             for (String message : messages) {
                 producer.send(new ProducerRecord<>(topic, partition, null, message))
                         .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -125,9 +122,21 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
+    /** A client that sends, to be closed. */
+    public Producer<String, String> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", "127.0.0.1:" + open, "acks", "all"),
+                new StringSerializer(),
+                new StringSerializer());
+    }
+
     /** A client for everything else, to be closed. */
     public Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + open));
+        return Admin.create(Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:" + open,
+                "default.api.timeout.ms",
+                String.valueOf(PATIENCE.toMillis())));
     }
 
     /** Kills the broker without a chance to tidy up; {@link #resume} starts it again with its data. */

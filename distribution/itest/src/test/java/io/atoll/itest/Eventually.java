@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Waits for what happens by itself, for as long as a busy machine may need. */
 final class Eventually {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Eventually() {}

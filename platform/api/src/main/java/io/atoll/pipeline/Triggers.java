@@ -28,6 +28,11 @@ public interface Triggers {
     /** Whether incremental runs go on between the full ones. */
     boolean incremental();
 
+    /** When a run of it begins next by the clock, or a little later; empty if none does. */
+    default Optional<Instant> next() {
+        return Optional.empty();
+    }
+
     /** Where the catalog shall tell that its record of the integration changed, or that somebody wants a run. */
     Changelog changelog();
 

@@ -785,6 +785,21 @@ abstract class LedgerContract {
     }
 
     @Test
+    void listsTheLatestRunsOfOneIntegration() throws Exception {
+        for (var run : List.of("run-1", "run-2", "run-3")) {
+            ledger.begin(opening(run)).close();
+        }
+        ledger.begin(opening("other", JIRA, Mode.FULL)).close();
+
+        assertThat(ledger.recent(opening("any").integration(), 2))
+                .extracting(report -> report.id().value())
+                .containsExactly("run-3", "run-2");
+        assertThat(ledger.recent(JIRA, 5))
+                .extracting(report -> report.id().value())
+                .containsExactly("other");
+    }
+
+    @Test
     void keepsTheConfiguredNumberOfRunsOfEachIntegration() throws Exception {
         ledger.begin(opening("other", JIRA, Mode.FULL)).close();
         for (var i = 1; i <= RUNS_KEPT + 2; i++) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -161,6 +162,11 @@ public final class InstanceTriggers implements Triggers {
     @Override
     public boolean incremental() {
         return settings.changesOnly() || !settings.incremental().isEmpty();
+    }
+
+    @Override
+    public Optional<Instant> next() {
+        return watch.next();
     }
 
     @Override

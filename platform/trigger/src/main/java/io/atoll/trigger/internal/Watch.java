@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -180,6 +181,18 @@ final class Watch {
                         now,
                         first -> wishes.note(notes -> notes.incremental(first)))
                 .ifPresent(this::incremental);
+    }
+
+    /** When the clock begins the next run, before what chance adds; empty if it begins none. */
+    Optional<Instant> next() {
+        Notes notes = wishes.notes();
+        return Stream.concat(
+                        next(settings.full(), notes.scheduled()), next(settings.incremental(), notes.incremental()))
+                .min(Instant::compareTo);
+    }
+
+    private static Stream<Instant> next(List<Timetable> timetables, Optional<Instant> last) {
+        return timetables.stream().flatMap(timetable -> last.flatMap(timetable::after).stream());
     }
 
     /** The last moment of some timetables that is due; the first look begins them. */

@@ -316,6 +316,20 @@ class WatchTest {
     }
 
     @Test
+    void tellsWhenTheClockBeginsTheNextRun() throws Exception {
+        quiet();
+        keys.put("scheduledResyncInterval", 60);
+        keys.put("incrementalSyncEnabled", true);
+        keys.put("incrementalSyncInterval", 15);
+        start();
+        assertThat(watch.next()).isEmpty();
+
+        later(0);
+
+        assertThat(watch.next()).contains(clock.instant().plus(Duration.ofMinutes(15)));
+    }
+
+    @Test
     void catchesUpOnceWhatWasMissed() throws Exception {
         quiet();
         keys.put("scheduledResyncInterval", 60);

@@ -24,6 +24,7 @@ import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.pipeline.RunReport.Status;
 import io.atoll.pipeline.SyncEngine.RunRefused;
 import io.atoll.pipeline.Trigger;
+import io.atoll.spi.IntegrationId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -426,6 +427,10 @@ class ResyncEngineTest {
         assertThat(world.engine.recent(1)).hasSize(1);
         assertThat(world.engine.recent(10).stream().map(RunReport::id).toList())
                 .isSortedAccordingTo((a, b) -> b.value().compareTo(a.value()));
+        var integration = world.engine.recent(1).getFirst().integration();
+        assertThat(world.engine.recent(integration, 10)).isEqualTo(world.engine.recent(10));
+        assertThat(world.engine.recent(integration, 1)).hasSize(1);
+        assertThat(world.engine.recent(new IntegrationId("no", "such"), 10)).isEmpty();
     }
 
     @Test

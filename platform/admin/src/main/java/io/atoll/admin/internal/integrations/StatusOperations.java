@@ -15,6 +15,7 @@ import io.atoll.pipeline.Integrations.Integration;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.pipeline.SyncEngine;
+import io.atoll.pipeline.Triggers;
 import io.atoll.spi.IntegrationId;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** How every instance stands. */
 @Component
@@ -33,6 +36,9 @@ public final class StatusOperations implements OperationGroup {
 
     private final Integrations integrations;
     private final SyncEngine engine;
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<Triggers> triggers = List.of();
 
     /** About these integrations and their runs. */
     @Activate
@@ -71,7 +77,11 @@ public final class StatusOperations implements OperationGroup {
                 integration,
                 first(runs, StatusView::underWay),
                 first(runs, run -> run.mode() != Mode.PLAN && !StatusView.underWay(run)),
-                first(runs, run -> run.mode() != Mode.PLAN));
+                first(runs, run -> run.mode() != Mode.PLAN),
+                triggers.stream()
+                        .filter(each -> each.integration().equals(integration.id()))
+                        .findFirst()
+                        .flatMap(Triggers::next));
     }
 
     private static Optional<RunReport> first(List<RunReport> runs, Predicate<RunReport> fits) {

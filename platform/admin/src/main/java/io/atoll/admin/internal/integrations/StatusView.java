@@ -6,6 +6,7 @@ import io.atoll.pipeline.Integrations;
 import io.atoll.pipeline.Integrations.Integration;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.RunReport.Status;
+import java.time.Instant;
 import java.util.Optional;
 
 /** How an instance stands. */
@@ -20,6 +21,9 @@ public record StatusView(
         @Help("why, and what to do; empty if it is healthy") String reason,
         @Help("the run under way, or that waits to go on") Optional<RunSummary> running,
         @Help("the latest run that has ended") Optional<RunSummary> last,
+
+        @Help("when a run begins next by the clock, or a little later")
+        Optional<Instant> next,
 
         @Help("entities in the catalog after the latest run that wrote; absent if there was none")
         Optional<Long> owned) {
@@ -39,7 +43,11 @@ public record StatusView(
     }
 
     static StatusView of(
-            Integration integration, Optional<RunReport> running, Optional<RunReport> last, Optional<RunReport> wrote) {
+            Integration integration,
+            Optional<RunReport> running,
+            Optional<RunReport> last,
+            Optional<RunReport> wrote,
+            Optional<Instant> next) {
         return new StatusView(
                 integration.id().toString(),
                 integration.title(),
@@ -48,6 +56,7 @@ public record StatusView(
                 integration.problem().isEmpty() ? last.map(RunReport::reason).orElse("") : integration.problem(),
                 running.map(RunSummary::of),
                 last.map(RunSummary::of),
+                next,
                 wrote.map(StatusView::owned));
     }
 

@@ -9,8 +9,12 @@ import java.time.Duration;
  * @param bytes of one recording at most
  * @param total of all recordings at most
  * @param age after which a recording is deleted
+ * @param patience so long a reading waits for the disk at most, beyond a small part of its own time
  */
-record Limits(Keep keep, long bytes, long total, Duration age) {
+record Limits(Keep keep, long bytes, long total, Duration age, Duration patience) {
+
+    /** What a start of Java on a busy machine takes. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final long MEBIBYTE = 1 << 20;
 
@@ -39,6 +43,7 @@ record Limits(Keep keep, long bytes, long total, Duration age) {
                 keep,
                 config.kind_mebibytes() * MEBIBYTE,
                 config.total_mebibytes() * MEBIBYTE,
-                Duration.ofDays(config.days()));
+                Duration.ofDays(config.days()),
+                PATIENCE);
     }
 }

@@ -42,6 +42,7 @@ public final class RecordStore implements Records, AutoCloseable {
     static final String CUT_OFF = "the run was cut off";
 
     private static final Logger log = LoggerFactory.getLogger(RecordStore.class);
+    private static final Duration HURRY = Duration.ofSeconds(1);
     private static final Duration TIDY_EVERY = Duration.ofHours(1);
     private static final Duration LAST_WRITES = Duration.ofSeconds(5);
 
@@ -54,6 +55,9 @@ public final class RecordStore implements Records, AutoCloseable {
     private final Map<Path, Tape> tapes = new ConcurrentHashMap<>();
     private final AtomicLong bytes = new AtomicLong();
 
+    /** Whether the last recording ended because the disk was too slow. */
+    private volatile boolean slow;
+
     /** The instances that were not configured when they were looked for last. */
     private Set<IntegrationId> gone = Set.of();
 
@@ -65,7 +69,7 @@ public final class RecordStore implements Records, AutoCloseable {
 
     /** As it is without a configuration, in a folder. */
     public static RecordStore in(Path folder, Integrations integrations) {
-        var limits = new Limits(Keep.ALL, 1L << 28, 1L << 32, Duration.ofDays(30));
+        var limits = new Limits(Keep.ALL, 1L << 28, 1L << 32, Duration.ofDays(30), Limits.PATIENCE);
         return new RecordStore(folder, limits, integrations, Clock.systemUTC());
     }
 
@@ -214,6 +218,15 @@ public final class RecordStore implements Records, AutoCloseable {
         return limits;
     }
 
+    /** So long a reading waits at most: not much, where the one before it has waited in vain. */
+    Duration patience() {
+        return slow && HURRY.compareTo(limits.patience()) < 0 ? HURRY : limits.patience();
+    }
+
+    void tooSlow() {
+        slow = true;
+    }
+
     /** Has the writing thread do something; false if it has ended. */
     boolean execute(Runnable work) {
         try {
@@ -235,6 +248,9 @@ public final class RecordStore implements Records, AutoCloseable {
 
     /** A recording has ended; for the writing thread. */
     void ended(Tape tape, Recording recording) {
+        if (recording.whole()) {
+            slow = false;
+        }
         try {
             shelf.put(tape.path(), recording).forEach(this::forget);
         } catch (IOException e) {

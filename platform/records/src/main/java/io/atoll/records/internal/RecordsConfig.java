@@ -9,7 +9,8 @@ import org.osgi.service.metatype.annotations.Option;
         name = "Atoll: records",
         description =
                 "Which raw records of the latest runs are kept in data/records, to explain entities and to show the"
-                        + " effect of a changed mapping. They may be personal data.")
+                        + " effect of a changed mapping. They may be personal data. Changing it interrupts runs that are under"
+                        + " way; they go on by themselves.")
 @interface RecordsConfig {
 
     @AttributeDefinition(

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * A recording while it is made: what is given is queued, and written by the store's thread.
  *
  * <p>The queue has room for {@value #ROOM} KiB of records. One who comes when it is full waits, but in all only a twentieth of the time that
- * the reading has taken, and {@link #PATIENCE} more; after that the recording ends where it is.
+ * the reading has taken, and the patience of the store more; after that the recording ends where it is.
  */
 final class Tape implements Recorder {
 
@@ -40,7 +40,6 @@ final class Tape implements Recorder {
     private static final long ROOM = 4 * 1024;
     private static final int SAMPLES = 100;
     private static final int OUTSTANDING = 10_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
     private final Reading reading;
@@ -139,8 +138,9 @@ final class Tape implements Recorder {
         try {
             while (!stopped && waiting > 0 && waiting + kibibytes > ROOM) {
                 long now = System.nanoTime();
-                long left = PATIENCE.toNanos() + (now - begun) / 20 - waited;
+                long left = store.patience().toNanos() + (now - begun) / 20 - waited;
                 if (left <= 0) {
+                    store.tooSlow();
                     stop(first() + "the disk is slower than the reading");
                     return false;
                 }

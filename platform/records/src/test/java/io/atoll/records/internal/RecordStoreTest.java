@@ -47,7 +47,8 @@ class RecordStoreTest {
 
     private static final IntegrationId ID = new IntegrationId("fake", "one");
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
-    private static final Limits ALL = new Limits(Keep.ALL, 1 << 28, 1 << 30, Duration.ofDays(30));
+    private static final Limits ALL =
+            new Limits(Keep.ALL, 1 << 28, 1 << 30, Duration.ofDays(30), Duration.ofMinutes(1));
 
     @TempDir
     private Path folder;
@@ -458,7 +459,7 @@ class RecordStoreTest {
 
     @Test
     void beyondItsSizeTheFirstPagesStay() throws Exception {
-        store = open(new Limits(Keep.ALL, 20_000, 1 << 30, Duration.ofDays(30)));
+        store = open(new Limits(Keep.ALL, 20_000, 1 << 30, Duration.ofDays(30), Duration.ofMinutes(1)));
         int kept = fill();
 
         assertThat(last().whole()).isFalse();
@@ -472,7 +473,7 @@ class RecordStoreTest {
 
     @Test
     void beyondTheSizeOfAllNothingMoreIsKept() throws Exception {
-        store = open(new Limits(Keep.ALL, 1 << 28, 20_000, Duration.ofDays(30)));
+        store = open(new Limits(Keep.ALL, 1 << 28, 20_000, Duration.ofDays(30), Duration.ofMinutes(1)));
         int kept = fill();
 
         assertThat(last().reason())
@@ -510,7 +511,7 @@ class RecordStoreTest {
 
     @Test
     void keepsSamplesOnlyIfThatIsWanted() throws Exception {
-        store = open(new Limits(Keep.SAMPLES, 1 << 28, 1 << 30, Duration.ofDays(30)));
+        store = open(new Limits(Keep.SAMPLES, 1 << 28, 1 << 30, Duration.ofDays(30), Duration.ofMinutes(1)));
         try (var recorder = store.record(reading("r1"))) {
             String[] many = IntStream.range(0, 150).mapToObj(i -> "n" + i).toArray(String[]::new);
             keep(recorder, "", null, many);
@@ -524,7 +525,7 @@ class RecordStoreTest {
 
     @Test
     void keepsNothingIfThatIsWanted() {
-        store = open(new Limits(Keep.NONE, 1 << 28, 1 << 30, Duration.ofDays(30)));
+        store = open(new Limits(Keep.NONE, 1 << 28, 1 << 30, Duration.ofDays(30), Duration.ofMinutes(1)));
         try (var recorder = store.record(reading("r1"))) {
             assertThat(recorder.page("", things("a"), 1, null)).isEqualTo(-1);
             recorder.complete(List.of());
@@ -547,6 +548,7 @@ class RecordStoreTest {
 
     @Test
     void aDiskThatStopsEndsTheRecordingAndNotTheRun() throws Exception {
+        store = open(new Limits(Keep.ALL, 1 << 28, 1 << 30, Duration.ofDays(30), Duration.ofMillis(50)));
         var gate = new java.util.concurrent.CountDownLatch(1);
         store.execute(() -> {
             try {

@@ -13,7 +13,6 @@ import io.atoll.operation.Slice;
 import io.atoll.pipeline.Integrations;
 import io.atoll.pipeline.Integrations.Integration;
 import io.atoll.pipeline.RunReport;
-import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.pipeline.SyncEngine;
 import io.atoll.pipeline.Triggers;
 import io.atoll.spi.IntegrationId;
@@ -76,8 +75,8 @@ public final class StatusOperations implements OperationGroup {
         return StatusView.of(
                 integration,
                 first(runs, StatusView::underWay),
-                first(runs, run -> run.mode() != Mode.PLAN && !StatusView.underWay(run)),
-                first(runs, run -> run.mode() != Mode.PLAN),
+                first(runs, run -> writes(run) && !StatusView.underWay(run)),
+                first(runs, StatusOperations::writes),
                 triggers.stream()
                         .filter(each -> each.integration().equals(integration.id()))
                         .findFirst()
@@ -95,4 +94,11 @@ public final class StatusOperations implements OperationGroup {
             @Help("only those that stand so") StatusView.@Nullable Health health,
             @Help(Paging.LIMIT) @Nullable Integer limit,
             @Help(Paging.CURSOR) @Nullable String cursor) {}
+
+    private static boolean writes(RunReport run) {
+        return switch (run.mode()) {
+            case FULL, INCREMENTAL, APPLY, APPROVED -> true;
+            case PLAN, EFFECT -> false;
+        };
+    }
 }

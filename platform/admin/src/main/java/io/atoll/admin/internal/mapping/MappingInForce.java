@@ -46,7 +46,7 @@ public final class MappingInForce implements OperationGroup {
                 .by((caller, one) -> show(one.integration())));
     }
 
-    private MappingView show(String written) throws Refused, InterruptedException {
+    MappingView show(String written) throws Refused, InterruptedException {
         IntegrationId id = InstanceNames.of(integrations).find(written);
         Integration integration = integrations
                 .find(id)

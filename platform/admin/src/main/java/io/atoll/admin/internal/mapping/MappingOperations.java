@@ -14,7 +14,6 @@ import io.atoll.operation.Refused;
 import io.atoll.operation.Role;
 import io.atoll.pipeline.Integrations;
 import io.atoll.pipeline.Mapper;
-import io.atoll.pipeline.Mapper.MalformedMapping;
 import io.atoll.pipeline.Mapper.Mapped;
 import io.atoll.spi.IntegrationId;
 import java.util.ArrayList;
@@ -87,7 +86,7 @@ public final class MappingOperations implements OperationGroup {
     }
 
     private List<Resource> resources(JsonNode document, @Nullable String only) throws Refused {
-        Mapping mapping = read(document);
+        Mapping mapping = Written.mapping(mapper, document);
         List<Resource> meant = mapping.resources().stream()
                 .filter(resource -> only == null
                         || resource.label().equals(only)
@@ -104,14 +103,6 @@ public final class MappingOperations implements OperationGroup {
                                             .toList()));
         }
         return meant;
-    }
-
-    private Mapping read(JsonNode document) throws Refused {
-        try {
-            return mapper.read(document.isTextual() ? Yaml.read("mapping", document.textValue()) : document);
-        } catch (MalformedMapping e) {
-            throw Refused.invalid("mapping", e.getMessage());
-        }
     }
 
     record Trial(

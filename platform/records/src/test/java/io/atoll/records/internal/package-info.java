@@ -1,4 +1,0 @@
-@NullMarked
-package io.atoll.records.internal;
-
-import org.jspecify.annotations.NullMarked;

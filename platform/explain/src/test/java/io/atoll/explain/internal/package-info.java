@@ -1,4 +1,0 @@
-@NullMarked
-package io.atoll.explain.internal;
-
-import org.jspecify.annotations.NullMarked;

@@ -126,15 +126,19 @@ class ProcessIT {
         assertThat(shell("atoll:deploy-status -o json").out()).contains("\"live\"");
         assertThat(shell("atoll:resync git~demo --wait").status()).isZero();
         var unknown = shell("atoll:resync git~nowhere");
-        assertThat(unknown.status()).isNotZero();
+        assertThat(unknown.status()).isEqualTo(2);
         assertThat(unknown.err()).contains("git~nowhere");
+        assertThat(atoll("status", "-o", "yaml").out()).contains("healthy");
+        assertThat(atoll("runs", "--stauts", "failed").err()).contains("did you mean '--status'");
+        assertThat(atoll("jq", "--help").status()).isZero();
 
         long before = System.nanoTime();
         platform.destroy();
         assertThat(platform.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(platform.exitValue()).isZero();
         assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before)).isLessThan(10);
-        assertThat(shell("atoll:runs").status()).isEqualTo(2);
+        assertThat(shell("atoll:runs").status()).isEqualTo(3);
+        assertThat(atoll("runs").status()).isEqualTo(3);
     }
 
     @Test

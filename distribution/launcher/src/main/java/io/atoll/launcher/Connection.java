@@ -18,7 +18,7 @@ import java.util.Optional;
 /**
  * A session with a running platform: one JSON line for each request, JSON lines as answer.
  *
- * <p>The request is <code>{"command": "…", "width": 120}</code>; the answer <code>{"out": "…"}</code> and <code>{"err": "…"}</code>
+ * <p>The request is <code>{"command": "…", "width": 120}</code>, or has <code>"arguments": ["…"]</code> instead; the answer <code>{"out": "…"}</code> and <code>{"err": "…"}</code>
  * any number of times, then <code>{"exit": 0}</code>.
  */
 final class Connection implements AutoCloseable {
@@ -65,9 +65,8 @@ final class Connection implements AutoCloseable {
      * @return the exit status of the command
      * @throws IOException if the platform went away before that, or answered what this client does not understand
      */
-    int execute(String command, int width, PrintStream out, PrintStream err) throws IOException {
-        String request =
-                "{\"command\": " + JsonText.quote(command) + (width == NO_WIDTH ? "" : ", \"width\": " + width) + "}\n";
+    int execute(Command command, int width, PrintStream out, PrintStream err) throws IOException {
+        String request = "{" + command.members() + (width == NO_WIDTH ? "" : ", \"width\": " + width) + "}\n";
         requests.write(request.getBytes(StandardCharsets.UTF_8));
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {
             Frame frame = Frame.read(line);

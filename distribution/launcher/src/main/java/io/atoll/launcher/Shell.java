@@ -9,13 +9,17 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Executes commands in a running platform: {@code atoll shell [--data DIR] [-c 'COMMANDS']}.
+ * Executes commands in a running platform: {@code atoll shell [--data DIR] [-c 'COMMANDS']}, or one command by its words after {@code
+ * --run}. If one of these is {@code -}, the command gets the standard input of this process.
  *
- * <p>Without {@code -c} it executes each line that it reads, all in one session, until the end of the input or {@code exit}. The
+ * <p>Without either it executes each line that it reads, all in one session, until the end of the input or {@code exit}; of a
+ * line that ends with a tab, it prints what the last word may become. The
  * platform is that of the data folder named by {@code --data}, else by the system property {@code atoll.data}, else by the environment
  * variable {@code ATOLL_DATA}. The environment variable {@code COLUMNS} tells the width of the terminal.
  *
@@ -24,16 +28,20 @@ import java.util.Optional;
 public final class Shell {
 
     /** The exit status if no platform runs on the data folder. */
-    public static final int NOT_RUNNING = 2;
+    public static final int NOT_RUNNING = 3;
 
     /** The exit status if the platform went away before a command ended. */
     public static final int LOST = 3;
 
     /** The exit status if the arguments are wrong. */
-    public static final int MISUSED = 64;
+    public static final int MISUSED = 2;
 
+    private static final int LONGEST_INPUT = 500_000;
     private static final String USAGE = "usage: atoll shell [--data DIR] [-c 'COMMANDS']";
     private static final String PROMPT = "atoll> ";
+
+    /** What a line ends with if it is not to be executed, but completed. */
+    private static final String COMPLETE = "\t";
 
     private final InputStream in;
     private final PrintStream out;
@@ -67,18 +75,19 @@ public final class Shell {
     /** Runs the client; returns its exit status. */
     int run(Map<String, String> environment, String... arguments) {
         String data = System.getProperty("atoll.data", environment.getOrDefault("ATOLL_DATA", ""));
-        String command = "";
-        boolean interactive = true;
+        Optional<Command> command = Optional.empty();
+        List<String> words = List.of();
         for (int i = 0; i < arguments.length; i += 2) {
+            if (arguments[i].equals("--run")) {
+                words = List.of(arguments).subList(i + 1, arguments.length);
+                break;
+            }
             if (i + 1 == arguments.length) {
                 return misused(arguments[i] + " needs an argument, or is none");
             }
             switch (arguments[i]) {
                 case "--data" -> data = arguments[i + 1];
-                case "-c" -> {
-                    command = arguments[i + 1];
-                    interactive = false;
-                }
+                case "-c" -> command = Optional.of(new Command.Text(arguments[i + 1]));
                 default -> {
                     return misused("there is no argument '" + arguments[i] + "'; commands are one text after -c");
                 }
@@ -87,10 +96,32 @@ public final class Shell {
         if (data.isEmpty()) {
             return misused("name the data folder of the platform by --data or ATOLL_DATA");
         }
-        return connect(Path.of(data).toAbsolutePath().normalize(), columns(environment), interactive, command);
+        return words.isEmpty()
+                ? connect(Path.of(data), columns(environment), command)
+                : execute(Path.of(data), columns(environment), words);
     }
 
-    private int connect(Path data, int width, boolean interactive, String command) {
+    /** Executes one command by its words. */
+    private int execute(Path data, int width, List<String> words) {
+        try {
+            String input = "";
+            if (words.contains("-")) {
+                byte[] bytes = in.readNBytes(LONGEST_INPUT + 1);
+                if (bytes.length > LONGEST_INPUT) {
+                    return misused(
+                            "the standard input is longer than " + LONGEST_INPUT + " bytes; name a file by @FILE");
+                }
+                input = new String(bytes, StandardCharsets.UTF_8);
+            }
+            String folder = Path.of("").toAbsolutePath().toString();
+            return connect(data, width, Optional.of(new Command.Words(words, folder, input)));
+        } catch (IOException e) {
+            return misused("the standard input cannot be read: " + e.getMessage());
+        }
+    }
+
+    private int connect(Path folder, int width, Optional<Command> command) {
+        Path data = folder.toAbsolutePath().normalize();
         Optional<Connection> reached;
         try {
             reached = Connection.open(data);
@@ -103,7 +134,7 @@ public final class Shell {
             return NOT_RUNNING;
         }
         try (Connection connection = reached.get()) {
-            return interactive ? converse(connection, width) : connection.execute(command, width, out, err);
+            return command.isEmpty() ? converse(connection, width) : connection.execute(command.get(), width, out, err);
         } catch (IOException e) {
             err.println("the platform on " + data + " was lost: " + e.getMessage());
             return LOST;
@@ -119,8 +150,10 @@ public final class Shell {
             if (command.equals("exit") || command.equals("quit")) {
                 return status;
             }
-            if (!command.isEmpty()) {
-                status = connection.execute(command, width, out, err);
+            if (line.endsWith(COMPLETE)) {
+                connection.execute(completion(line), width, out, err);
+            } else if (!command.isEmpty()) {
+                status = connection.execute(new Command.Text(command), width, out, err);
             }
             prompt();
         }
@@ -128,6 +161,14 @@ public final class Shell {
             out.println();
         }
         return status;
+    }
+
+    /** Asks what the last word of a line may become. */
+    private static Command completion(String line) {
+        String begun = line.substring(0, line.length() - COMPLETE.length());
+        List<String> words = new ArrayList<>(List.of("complete"));
+        words.addAll(List.of(begun.stripLeading().split(" +", -1)));
+        return new Command.Words(words, "", "");
     }
 
     private void prompt() {

@@ -62,6 +62,37 @@ class ShellTest {
     }
 
     @Test
+    void sendsTheWordsOfOneCommandAsTheyAreAndTheFolder() throws Exception {
+        try (var platform = new FakePlatform(socket, "{\"exit\":1}")) {
+            assertThat(shell("--run", "plan", "git~a b", "--all")).isEqualTo(1);
+
+            assertThat(platform.requests)
+                    .containsExactly("{\"arguments\": [\"plan\", \"git~a b\", \"--all\"], \"folder\": \""
+                            + Path.of("").toAbsolutePath() + "\"}");
+        }
+    }
+
+    @Test
+    void sendsTheStandardInputOnlyToACommandThatAsksForIt() throws Exception {
+        typed = "a: 1\n";
+        try (var platform = new FakePlatform(socket, "{\"exit\":0}", "{\"exit\":0}")) {
+            assertThat(shell("--run", "mapping-review", "-")).isZero();
+            assertThat(shell("--run", "runs")).isZero();
+
+            assertThat(platform.requests.getFirst()).endsWith("\"input\": \"a: 1\\u000a\"}");
+            assertThat(platform.requests.getLast()).doesNotContain("input");
+        }
+    }
+
+    @Test
+    void theStatusTellsAMisuseFromAPlatformThatDoesNotRun() {
+        assertThat(shell("--run", "runs")).isEqualTo(3);
+        assertThat(shell("--nonsense", "runs")).isEqualTo(2);
+        typed = "x".repeat(600_000);
+        assertThat(shell("--run", "mapping-review", "-")).isEqualTo(2);
+    }
+
+    @Test
     void tellsThatNoPlatformIsRunning() {
         assertThat(shell("-c", "lb")).isEqualTo(Shell.NOT_RUNNING);
         assertThat(err.toString(UTF_8)).isEqualTo("no platform is running on " + data + "; start one with bin/atoll\n");
@@ -136,6 +167,20 @@ class ShellTest {
 
             assertThat(out.toString(UTF_8)).isEqualTo("1\n");
             assertThat(platform.requests).containsExactly("{\"command\": \"x = 1\"}", "{\"command\": \"say $x\"}");
+        }
+    }
+
+    @Test
+    void aLineThatEndsWithATabIsCompleted() throws Exception {
+        typed = "plan gi\t\nruns \t\n";
+        try (var platform = new FakePlatform(socket, "{\"out\":\"git~demo\\n\"}\n{\"exit\":0}", "{\"exit\":0}")) {
+            assertThat(shell()).isZero();
+
+            assertThat(out.toString(UTF_8)).isEqualTo("git~demo\n");
+            assertThat(platform.requests)
+                    .containsExactly(
+                            "{\"arguments\": [\"complete\", \"plan\", \"gi\"]}",
+                            "{\"arguments\": [\"complete\", \"runs\", \"\"]}");
         }
     }
 

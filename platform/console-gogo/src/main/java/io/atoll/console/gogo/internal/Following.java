@@ -1,50 +1,92 @@
 package io.atoll.console.gogo.internal;
 
-import io.atoll.pipeline.RunId;
-import io.atoll.pipeline.RunReport;
-import io.atoll.pipeline.RunReport.Status;
-import io.atoll.pipeline.SyncEngine;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Follows a run to its end, and tells on the way how far it is.
+ * Follows a run to its end, and tells on the way how far it is. Who stops following, by an interrupt or by leaving, does not stop the run.
  *
- * @param engine carries it out
+ * @param platform carries it out
  * @param output where to tell it
+ * @param pause between two looks at the run, at most
  */
-record Following(SyncEngine engine, Output output) {
+record Following(Platform platform, Output output, Duration pause) {
 
-    private static final Duration BETWEEN_LINES = Duration.ofSeconds(2);
-
-    /** Waits for the end of a run. */
-    RunReport toTheEnd(RunId run) throws CommandException, InterruptedException {
-        output.err().println("run " + run + " began");
-        String told = "";
-        RunReport report = await(run);
-        while (report.status() == Status.RUNNING) {
-            String progress = ReportText.progress(report);
-            if (!progress.equals(told)) {
-                output.err().println(progress);
-                told = progress;
-            }
-            report = await(run);
-        }
-        return report;
-    }
+    private static final long FIRST_MILLIS = 100;
 
     /** Waits for the end of a run and prints its report; fails unless it is complete. */
-    void toItsReport(RunId run) throws CommandException, InterruptedException {
-        RunReport ended = toTheEnd(run);
-        var certificate = engine.certificate(run);
-        output.print(RunReportView.of(ended, certificate), () -> ReportText.of(ended, certificate, output.width()));
-        if (ended.status() != Status.COMPLETE) {
-            throw new CommandException(ReportText.outcome(ended));
+    void toItsReport(String run) throws CommandException, InterruptedException {
+        JsonNode report = toTheEnd(run);
+        if (output.form().forPrograms()) {
+            output.document(report);
+        } else {
+            output.text(ReportText.of(report, output.width()));
+        }
+        ensureComplete(report.path("summary"));
+    }
+
+    /** Waits for the end of a plan and prints it with its changes; fails unless it is whole. */
+    void toItsPlan(String run, boolean all) throws CommandException, InterruptedException {
+        JsonNode plan = toTheEnd(run);
+        if (output.form().forPrograms()) {
+            Output.Array changes = output.array("plan", plan, "changes");
+            platform.each("changes", JsonNodeFactory.instance.objectNode().put("run", run), changes::add);
+            changes.end();
+        } else {
+            new PlanText(platform, plan, output, all).print();
+        }
+        if (!plan.at("/summary/status").asText().equals("held")) {
+            ensureComplete(plan.path("summary"));
         }
     }
 
-    private RunReport await(RunId run) throws CommandException, InterruptedException {
-        return engine.await(run, BETWEEN_LINES)
-                .orElseThrow(() -> new CommandException("the engine does not know run " + run
-                        + " any more, and how it ended; 'atoll:runs' lists the runs it knows"));
+    private static void ensureComplete(JsonNode summary) throws CommandException {
+        if (!summary.path("status").asText().equals("complete")) {
+            throw CommandException.negative(ReportText.outcome(summary));
+        }
+    }
+
+    /** The report of the run at its end. */
+    private JsonNode toTheEnd(String run) throws CommandException, InterruptedException {
+        String told = "";
+        long millis = Math.min(FIRST_MILLIS, pause.toMillis());
+        JsonNode progress = platform.ofRun("progress", run);
+        while (progress.at("/summary/status").asText().equals("running")) {
+            String now = progress(progress);
+            if (!now.equals(told)) {
+                output.err().println(now);
+                told = now;
+            }
+            TimeUnit.MILLISECONDS.sleep(millis);
+            millis = Math.min(2 * millis, pause.toMillis());
+            progress = platform.ofRun("progress", run);
+        }
+        return platform.ofRun("run", progress.at("/summary/run").asText());
+    }
+
+    /** One line about a run under way. */
+    private static String progress(JsonNode progress) {
+        JsonNode sums = progress.path("summary");
+        long done = progress.path("kinds")
+                .valueStream()
+                .filter(kind -> kind.path("state").asText().endsWith("complete"))
+                .count();
+        String rest = progress.has("remainingSeconds")
+                ? "; about " + progress.path("remainingSeconds").asLong() + " s left"
+                : "";
+        return "run %s: %d of %d kinds read; %d fetched, %d written, %d unchanged, %d filtered, %d failed; %s records/s%s"
+                .formatted(
+                        sums.path("run").asText(),
+                        done,
+                        progress.path("kinds").size(),
+                        sums.path("fetched").asLong(),
+                        sums.path("created").asLong() + sums.path("updated").asLong(),
+                        sums.path("unchanged").asLong(),
+                        sums.path("filtered").asLong(),
+                        sums.path("failed").asLong(),
+                        progress.path("recordsPerSecond").asText(),
+                        rest);
     }
 }

@@ -1,102 +1,153 @@
 package io.atoll.console.gogo.internal;
 
-import io.atoll.pipeline.RunReport;
-import io.atoll.pipeline.RunReport.KindReport;
-import io.atoll.pipeline.RunReport.Status;
-import io.atoll.pipeline.SyncEngine;
-import java.io.PrintStream;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A plan as text for people: how much it changes, then each change, then what it could not find out.
  *
- * <p>The changes are read once to be counted and once for each group, so that none has to be kept.
+ * <p>Of each group the first changes are kept while all are counted; who wants all has them read once more for each group that is longer.
  */
 final class PlanText {
 
-    private final SyncEngine engine;
-    private final RunReport plan;
-    private final PrintStream out;
-    private final long limit;
+    private static final Set<String> ENDED = Set.of("complete", "incomplete", "held");
+
+    private final Platform platform;
+    private final JsonNode plan;
+    private final String run;
+    private final Output output;
+    private final boolean all;
+    private final Map<Group, Found> found = new EnumMap<>(Group.class);
 
     /**
      * Prepares to print.
      *
-     * @param limit how many changes of each group are printed
+     * @param plan as {@code run} answers it
+     * @param all whether all changes are printed, not only the first of each group
      */
-    PlanText(SyncEngine engine, RunReport plan, PrintStream out, long limit) {
-        this.engine = engine;
+    PlanText(Platform platform, JsonNode plan, Output output, boolean all) {
+        this.platform = platform;
         this.plan = plan;
-        this.out = out;
-        this.limit = limit;
+        this.run = plan.at("/summary/run").asText();
+        this.output = output;
+        this.all = all;
     }
 
-    void print() {
-        Map<ChangeGroup, Long> counts = new EnumMap<>(ChangeGroup.class);
-        engine.changes(plan.id(), change -> counts.merge(ChangeGroup.of(change), 1L, Long::sum));
-        out.print("plan " + plan.id() + " of " + plan.integration() + ": " + summary(counts) + "\n");
-        counts.forEach(this::group);
+    void print() throws CommandException, InterruptedException {
+        ObjectNode changes = JsonNodeFactory.instance.objectNode().put("run", run);
+        platform.each(
+                "changes",
+                changes,
+                change -> found.computeIfAbsent(Group.of(change), group -> new Found())
+                        .note(change));
+        output.text("plan " + run + " of " + plan.at("/summary/integration").asText() + ": " + summary() + "\n");
+        for (var group : found.entrySet()) {
+            print(group.getKey(), group.getValue(), changes);
+        }
         unread();
-        advice(counts);
+        if (ENDED.contains(plan.at("/summary/status").asText()) && !found.isEmpty()) {
+            output.text("\nto apply: atoll:apply " + run + "\n");
+        }
     }
 
-    private static String summary(Map<ChangeGroup, Long> counts) {
-        return counts.isEmpty()
+    private String summary() {
+        return found.isEmpty()
                 ? "nothing to change"
                 : String.join(
                         ", ",
-                        counts.entrySet().stream()
-                                .map(count ->
-                                        count.getValue() + " " + count.getKey().label())
+                        found.entrySet().stream()
+                                .map(group -> group.getValue().count + " " + group.getKey().label)
                                 .toList());
     }
 
-    private void group(ChangeGroup group, long count) {
-        out.print("\n" + group.label() + "\n");
-        long[] printed = {0};
-        engine.changes(plan.id(), change -> {
-            if (ChangeGroup.of(change) == group && printed[0] < limit) {
-                printed[0]++;
-                out.print(ChangeText.entity(change));
-            }
-        });
-        if (printed[0] < count) {
-            out.print("  … and " + (count - printed[0]) + " more; --all prints them\n");
+    private void print(Group group, Found changes, ObjectNode ofRun) throws CommandException, InterruptedException {
+        output.text("\n" + group.label + "\n");
+        long more = changes.count - changes.first.size();
+        if (all && more > 0) {
+            platform.each("changes", ofRun, change -> {
+                if (Group.of(change) == group) {
+                    output.text(ChangeText.entity(change));
+                }
+            });
+            return;
+        }
+        changes.first.forEach(output::text);
+        if (more > 0) {
+            output.text("  … and " + more + " more; --all prints them\n");
         }
     }
 
     /** Says of what it is not known whether and how it would change. */
     private void unread() {
-        List<KindReport> incomplete = plan.kinds().stream()
-                .filter(kind -> !kind.gaps().isEmpty() || kind.failed() > 0)
+        List<JsonNode> incomplete = plan.path("kinds")
+                .valueStream()
+                .filter(kind ->
+                        !kind.path("gaps").isEmpty() || kind.path("failed").asLong() > 0)
                 .toList();
         if (!incomplete.isEmpty()) {
-            out.print("\nunknown, because it could not be read or mapped\n");
+            output.text("\nunknown, because it could not be read or mapped\n");
         }
-        for (KindReport kind : incomplete) {
-            String label = "  " + Printable.line(kind.label()) + ": ";
-            kind.gaps().forEach(gap -> out.print(label + Printable.line(gap) + "\n"));
-            if (kind.failed() > 0) {
-                out.print(label + kind.failed() + " records failed; see 'atoll:failures " + plan.id() + "'\n");
+        for (JsonNode kind : incomplete) {
+            String label = "  " + Printable.line(kind.path("label").asText()) + ": ";
+            kind.path("gaps").forEach(gap -> output.text(label + Printable.line(gap.asText()) + "\n"));
+            if (kind.path("failed").asLong() > 0) {
+                output.text(
+                        label + kind.path("failed").asLong() + " records failed; see 'atoll:failures " + run + "'\n");
             }
         }
     }
 
-    private void advice(Map<ChangeGroup, Long> counts) {
-        switch (plan.status()) {
-            case COMPLETE, INCOMPLETE, HELD -> {
-                if (!counts.isEmpty()) {
-                    out.print("\nto apply: atoll:apply " + plan.id() + "\n");
-                }
+    /** The changes of a group. */
+    private static final class Found {
+
+        private final List<String> first = new ArrayList<>();
+        private long count;
+
+        private void note(JsonNode change) {
+            count++;
+            if (count <= Listing.SHOWN) {
+                first.add(ChangeText.entity(change));
             }
-            case RUNNING, SUSPENDED, INTERRUPTED, FAILED -> {}
         }
     }
 
-    /** Whether a plan came to its end, whatever it found. */
-    static boolean ended(RunReport plan) {
-        return plan.status() == Status.COMPLETE || plan.status() == Status.INCOMPLETE || plan.status() == Status.HELD;
+    /** Changes as people look at them: first what becomes of them, then what is done. */
+    private enum Group {
+        CREATE("to create"),
+        UPDATE("to update"),
+        DELETE("to delete"),
+        WRITE("unknown until written"),
+        HELD("held for approval"),
+        WITHHELD("withheld"),
+        REFUSED("refused by the catalog"),
+        REJECTED("rejected");
+
+        private final String label;
+
+        Group(String label) {
+            this.label = label;
+        }
+
+        private static Group of(JsonNode change) {
+            return switch (change.path("state").asText()) {
+                case "held" -> HELD;
+                case "withheld" -> WITHHELD;
+                case "refused" -> REFUSED;
+                case "rejected" -> REJECTED;
+                default ->
+                    switch (change.path("action").asText()) {
+                        case "create" -> CREATE;
+                        case "update" -> UPDATE;
+                        case "delete" -> DELETE;
+                        default -> WRITE;
+                    };
+            };
+        }
     }
 }

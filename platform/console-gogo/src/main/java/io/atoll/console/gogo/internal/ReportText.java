@@ -1,163 +1,145 @@
 package io.atoll.console.gogo.internal;
 
-import io.atoll.pipeline.RunReport;
-import io.atoll.pipeline.RunReport.Deletion;
-import io.atoll.pipeline.RunReport.Failure;
-import io.atoll.pipeline.RunReport.KindReport;
-import io.atoll.pipeline.RunReport.Status;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** The report of a run as text for people. */
+/** The report of a run, as {@code run} answers it, as text for people. */
 final class ReportText {
 
-    private final RunReport report;
-    private final List<String> certificate;
+    private final JsonNode report;
+    private final JsonNode summary;
+    private final String run;
     private final OptionalInt width;
     private final StringBuilder text = new StringBuilder();
 
-    private ReportText(RunReport report, List<String> certificate, OptionalInt width) {
+    private ReportText(JsonNode report, OptionalInt width) {
         this.report = report;
-        this.certificate = certificate;
+        this.summary = report.path("summary");
+        this.run = summary.path("run").asText();
         this.width = width;
     }
 
     /** The whole report, with all its line ends. */
-    static String of(RunReport report, List<String> certificate, OptionalInt width) {
-        ReportText reportText = new ReportText(report, certificate, width);
+    static String of(JsonNode report, OptionalInt width) {
+        ReportText reportText = new ReportText(report, width);
         reportText.summary();
         reportText.kinds();
-        reportText.gaps();
-        reportText.notes();
+        reportText.sentences("not read, and nothing of it deleted", "gaps");
+        reportText.sentences("notes", "notes");
         reportText.failures();
         reportText.deletion();
         reportText.certificate();
         return reportText.text.toString();
     }
 
-    /** One line about a run under way. */
-    static String progress(RunReport report) {
-        RunView sums = RunView.of(report);
-        long done = report.kinds().stream()
-                .filter(kind -> kind.state().equals("complete") || kind.state().equals("incomplete"))
-                .count();
-        return "run %s: %d of %d kinds read; %d fetched, %d written, %d unchanged, %d filtered, %d failed"
-                .formatted(
-                        report.id(),
-                        done,
-                        report.kinds().size(),
-                        sums.fetched(),
-                        sums.upserted(),
-                        sums.unchanged(),
-                        sums.filtered(),
-                        sums.failed());
-    }
-
-    /** How a run ended, or that it did not, in one line. */
-    static String outcome(RunReport report) {
-        String reason = report.reason().isEmpty() ? "" : ": " + Printable.line(report.reason());
-        return "run " + report.id() + " of " + report.integration() + " is " + RunView.status(report) + reason;
+    /** How a run ended, or that it did not, in one line; of its summary. */
+    static String outcome(JsonNode summary) {
+        String reason = summary.path("reason").asText();
+        return "run " + summary.path("run").asText() + " of "
+                + summary.path("integration").asText() + " is "
+                + summary.path("status").asText() + (reason.isEmpty() ? "" : ": " + Printable.line(reason));
     }
 
     private void summary() {
-        line(outcome(report));
-        line("  mode     " + RunView.mode(report) + ", epoch " + report.epoch());
-        line("  trigger  " + Printable.line(report.trigger()));
-        line("  started  " + second(report.startedAt()));
-        report.endedAt()
-                .ifPresent(end -> line("  ended    " + second(end) + ", after "
-                        + Duration.between(report.startedAt(), end).toSeconds() + " s"));
-        line("  held     " + report.held() + " entities when it began");
+        line(outcome(summary));
+        line("  mode     " + summary.path("mode").asText() + ", epoch "
+                + report.path("epoch").asLong());
+        line("  trigger  " + Printable.line(summary.path("trigger").asText()));
+        String began = summary.path("startedAt").asText();
+        line("  started  " + Thing.second(began));
+        if (summary.has("endedAt")) {
+            String ended = summary.path("endedAt").asText();
+            line("  ended    " + Thing.second(ended) + ", after "
+                    + Duration.between(Instant.parse(began), Instant.parse(ended))
+                            .toSeconds()
+                    + " s");
+        }
+        line("  held     " + summary.path("held").asLong() + " entities when it began");
     }
 
     private void kinds() {
-        if (report.kinds().isEmpty()) {
+        if (report.path("kinds").isEmpty()) {
             return;
         }
+        List<String> members =
+                List.of("label", "state", "fetched", "created", "updated", "unchanged", "filtered", "failed");
         Table table = new Table("KIND", "STATE", "FETCHED", "CREATED", "UPDATED", "UNCHANGED", "FILTERED", "FAILED");
-        for (KindReport kind : report.kinds()) {
-            table.row(
-                    kind.label(),
-                    kind.state(),
-                    kind.fetched(),
-                    kind.created(),
-                    kind.updated(),
-                    kind.unchanged(),
-                    kind.filtered(),
-                    kind.failed());
-        }
+        report.path("kinds")
+                .forEach(kind -> table.row(members.stream()
+                        .map(member -> Thing.cell(kind.path(member)))
+                        .toArray()));
         line("");
         text.append(table.text(width));
     }
 
-    private void gaps() {
-        List<KindReport> incomplete =
-                report.kinds().stream().filter(kind -> !kind.gaps().isEmpty()).toList();
-        if (incomplete.isEmpty()) {
+    /** What the kinds say in a list of sentences. */
+    private void sentences(String heading, String member) {
+        List<JsonNode> telling = report.path("kinds")
+                .valueStream()
+                .filter(kind -> !kind.path(member).isEmpty())
+                .toList();
+        if (telling.isEmpty()) {
             return;
         }
-        section("not read, and nothing of it deleted");
-        incomplete.forEach(kind ->
-                kind.gaps().forEach(gap -> line("  " + Printable.line(kind.label()) + ": " + Printable.line(gap))));
-    }
-
-    private void notes() {
-        List<KindReport> noted =
-                report.kinds().stream().filter(kind -> !kind.notes().isEmpty()).toList();
-        if (noted.isEmpty()) {
-            return;
-        }
-        section("notes");
-        noted.forEach(kind ->
-                kind.notes().forEach(note -> line("  " + Printable.line(kind.label()) + ": " + Printable.line(note))));
+        section(heading);
+        telling.forEach(kind -> kind.path(member)
+                .forEach(sentence -> line("  "
+                        + Printable.line(kind.path("label").asText()) + ": " + Printable.line(sentence.asText()))));
     }
 
     private void failures() {
-        long failed = RunView.of(report).failed();
+        long failed = summary.path("failed").asLong();
         if (failed == 0) {
             return;
         }
-        long told = report.kinds().stream()
-                .mapToLong(kind -> kind.failures().size())
+        long told = report.path("kinds")
+                .valueStream()
+                .mapToLong(kind -> kind.path("failures").size())
                 .sum();
         section(
                 told < failed
-                        ? "failed, the first " + told + " of " + failed + "; all: atoll:failures " + report.id()
+                        ? "failed, the first " + told + " of " + failed + "; all: atoll:failures " + run
                         : "failed");
-        for (KindReport kind : report.kinds()) {
-            for (Failure failure : kind.failures()) {
-                line("  " + Printable.line(kind.label()) + ", " + Printable.line(failure.stage()) + ": "
-                        + Printable.line(failure.reason()));
-                line("    " + Printable.line(failure.item()));
+        for (JsonNode kind : report.path("kinds")) {
+            for (JsonNode failure : kind.path("failures")) {
+                line("  " + Printable.line(kind.path("label").asText()) + ", "
+                        + Printable.line(failure.path("stage").asText()) + ": "
+                        + Printable.line(failure.path("reason").asText()));
+                line("    " + Printable.line(failure.path("item").asText()));
             }
         }
     }
 
     private void deletion() {
-        Deletion deletion = report.deletion();
-        section("deletion: " + deletion.deleted() + " deleted of " + deletion.stale() + " no longer produced");
-        deletion.withheld().forEach(reason -> line("  withheld: " + Printable.line(reason)));
-        deletion.pending().forEach(ref -> line("  pending:  " + Printable.line(ref.toString())));
-        if (report.status() != Status.HELD) {
+        section("deletion: " + summary.path("deleted").asLong() + " deleted of "
+                + summary.path("stale").asLong() + " no longer produced");
+        report.path("withheld").forEach(reason -> line("  withheld: " + Printable.line(reason.asText())));
+        report.path("pending")
+                .forEach(entity -> line("  pending:  "
+                        + Printable.line(entity.path("blueprint").asText() + "/"
+                                + entity.path("identifier").asText())));
+        if (!summary.path("status").asText().equals("held")) {
             return;
         }
-        switch (report.mode()) {
-            case PLAN -> line("  to apply all but these: atoll:apply " + report.id());
-            case EFFECT -> line("  to make them: save the mapping, and plan or run " + report.integration());
-            case FULL, INCREMENTAL, APPLY, APPROVED -> {
-                line("  to list: atoll:changes " + report.id() + " --state held");
-                line("  to decide: atoll:approve " + report.id() + ", or atoll:reject " + report.id());
+        switch (summary.path("mode").asText()) {
+            case "plan" -> line("  to apply all but these: atoll:apply " + run);
+            case "effect" ->
+                line("  to make them: save the mapping, and plan or run "
+                        + summary.path("integration").asText());
+            default -> {
+                line("  to list: atoll:changes " + run + " --state held");
+                line("  to decide: atoll:approve " + run + ", or atoll:reject " + run);
             }
         }
     }
 
     private void certificate() {
-        if (!certificate.isEmpty()) {
+        if (!report.path("certificate").isEmpty()) {
             section("certificate");
-            certificate.forEach(sentence -> line("  " + Printable.line(sentence)));
+            report.path("certificate").forEach(sentence -> line("  " + Printable.line(sentence.asText())));
         }
     }
 
@@ -168,10 +150,5 @@ final class ReportText {
 
     private void line(String line) {
         text.append(line).append('\n');
-    }
-
-    /** A time as people need it: UTC, to the second. */
-    static String second(Instant time) {
-        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -14,11 +14,24 @@ final class Table {
     private final List<String> headings;
     private final List<List<String>> rows = new ArrayList<>();
     private final boolean[] numeric;
+    private final int[] least;
+    private final boolean headed;
 
     Table(String... headings) {
-        this.headings = List.of(headings);
-        this.numeric = new boolean[headings.length];
+        this(List.of(headings), new int[headings.length], true);
+    }
+
+    private Table(List<String> headings, int[] least, boolean headed) {
+        this.headings = headings;
+        this.least = least;
+        this.headed = headed;
+        this.numeric = new boolean[headings.size()];
         Arrays.fill(numeric, true);
+    }
+
+    /** A table of further rows that stands below this one: without headings, and with columns that are not narrower. */
+    Table continued() {
+        return new Table(headings, widths(), false);
     }
 
     /** Adds a row; a cell is text, which is made printable, or a number. */
@@ -43,7 +56,9 @@ final class Table {
         int[] widths = widths();
         width.ifPresent(limit -> narrow(widths, limit));
         StringBuilder text = new StringBuilder();
-        append(text, headings, widths);
+        if (headed) {
+            append(text, headings, widths);
+        }
         rows.forEach(row -> append(text, row, widths));
         return text.toString();
     }
@@ -51,7 +66,7 @@ final class Table {
     private int[] widths() {
         int[] widths = new int[numeric.length];
         for (int column = 0; column < widths.length; column++) {
-            widths[column] = length(headings.get(column));
+            widths[column] = Math.max(least[column], length(headings.get(column)));
             for (List<String> row : rows) {
                 widths[column] = Math.max(widths[column], length(row.get(column)));
             }

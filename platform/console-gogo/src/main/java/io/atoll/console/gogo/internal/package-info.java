@@ -1,15 +1,16 @@
 /**
- * The commands of the Gogo scope {@code atoll}: what is configured, deployed and run, and how to start and cancel runs.
+ * The commands of the Gogo scope {@code atoll}: one for each operation of the platform, made of its description.
+ *
+ * <p>{@link io.atoll.console.gogo.internal.Grammar} says which words a command takes, {@link io.atoll.console.gogo.internal.Reading} reads
+ * them, {@link io.atoll.console.gogo.internal.Platform} asks, and {@link io.atoll.console.gogo.internal.Renderings} makes text for people of what is
+ * answered. The commands use nothing else of the platform.
  *
  * <p>A command prints its result on its standard output and returns nothing, so that {@code a; b} shows both results, {@code a | b}
  * passes text on, and {@code x = (a)} catches it. What is said on the way goes to standard error. A command that cannot do what it was
- * asked for throws a {@link io.atoll.console.gogo.internal.CommandException}: one line for people, and a status other than 0 for
- * scripts.
+ * asked for throws a {@link io.atoll.console.gogo.internal.CommandException}: one line for people, and a status for scripts.
  *
- * <p>Every command takes {@code -o json}: one JSON document whose fields are the components of the view records in this package. They
- * are an interface for scripts: fields may be added, but are neither renamed nor removed. Times are UTC in ISO 8601.
- *
- * <p>Third-party text is printed by {@link io.atoll.console.gogo.internal.Printable} only.
+ * <p>With {@code -o json} or {@code -o yaml} a command prints what the REST API answers; a whole list is one array. Third-party text is printed by
+ * {@link io.atoll.console.gogo.internal.Printable} only.
  */
 @NullMarked
 package io.atoll.console.gogo.internal;

@@ -3,26 +3,37 @@ package io.atoll.console.gogo.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.atoll.pipeline.Deployments;
 import io.atoll.pipeline.Deployments.Deployment;
 import io.atoll.pipeline.Fetcher.ProviderStatus;
 import io.atoll.pipeline.Integrations.State;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CommandsTest {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper YAML = new YAMLMapper();
+    private static final String PROGRESS =
+            "run 20261121-9: 0 of 1 kinds read; 5 fetched, 0 written, 0 unchanged, 0 filtered, 0 failed\n";
+
+    @TempDir
+    Path data;
+
     private final FakePlatform platform = FakePlatform.withOneRun();
-    private final Gogo gogo = new Gogo()
-            .with(new IntegrationsCommand(platform), "integrations")
-            .with(new ProvidersCommand(platform, platform), "providers")
-            .with(new ResyncCommand(platform, platform), "resync")
-            .with(new RunsCommand(platform, platform), "runs", "run", "cancel", "abort")
-            .with(new PlanCommand(platform, platform), "plan", "apply")
-            .with(new ApprovalCommand(platform), "approve", "reject")
-            .with(new ChangesCommand(platform), "changes", "failures")
-            .with(new DeployStatusCommand(platform.folder()), "deploy-status", "deployStatus");
+    private Gogo gogo;
+
+    @BeforeEach
+    void open() {
+        gogo = Shell.of(platform, data);
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -50,7 +61,9 @@ class CommandsTest {
                   "version" : "1.2.0",
                   "state" : "ready",
                   "problem" : "",
-                  "source" : "integrations/git~demo.yaml"
+                  "source" : "integrations/git~demo.yaml",
+                  "resyncOnStart" : true,
+                  "ownMapping" : false
                 } ]
                 """);
     }
@@ -110,10 +123,9 @@ class CommandsTest {
 
         Gogo.Said said = gogo.run("atoll:resync --wait git~demo");
 
-        assertThat(said.err()).isEqualTo("""
+        assertThat(withoutRate(said.err())).isEqualTo("""
                 run 20261121-9 began
-                run 20261121-9: 0 of 1 kinds read; 5 fetched, 0 written, 0 unchanged, 0 filtered, 0 failed
-                """);
+                """ + PROGRESS);
         assertThat(said.out()).isEqualTo("""
                 run 20261121-9 of git~demo is complete
                   mode     full, epoch 1
@@ -141,7 +153,32 @@ class CommandsTest {
     @Test
     void aFollowedRunThatTheEngineForgotIsAFailure() {
         assertThatThrownBy(() -> gogo.run("atoll:resync --wait git~demo"))
-                .hasMessageStartingWith("the engine does not know run 20261121-9 any more");
+                .hasMessageStartingWith("there is no run '20261121-9'");
+    }
+
+    @Test
+    void aRunUnderWayCanBeWatchedToItsEnd() throws Exception {
+        platform.awaited.add(FakePlatform.running("20261121-9", "git~demo", 5));
+        platform.awaited.add(FakePlatform.complete("20261121-9", "git~demo"));
+
+        Gogo.Said said = gogo.run("atoll:watch 20261121-9");
+
+        assertThat(withoutRate(said.err())).isEqualTo(PROGRESS);
+        assertThat(said.out()).startsWith("run 20261121-9 of git~demo is complete\n");
+    }
+
+    @Test
+    void theOutcomeOfAWatchedRunIsTheStatus() {
+        platform.awaited.add(FakePlatform.troubled("20261121-9"));
+
+        assertThatThrownBy(() -> gogo.run("atoll:watch 20261121-9"))
+                .isInstanceOfSatisfying(
+                        CommandException.class,
+                        failure -> assertThat(failure.status()).isEqualTo(CommandException.NEGATIVE));
+        assertThatThrownBy(() -> gogo.run("atoll:watch nowhere"))
+                .isInstanceOfSatisfying(
+                        CommandException.class,
+                        failure -> assertThat(failure.status()).isEqualTo(CommandException.REFUSED));
     }
 
     @Test
@@ -150,7 +187,7 @@ class CommandsTest {
 
         assertThatThrownBy(() -> gogo.run("atoll:resync git~demo"))
                 .isInstanceOf(CommandException.class)
-                .hasMessage("git~demo cannot run: no bundle of type git is deployed\\n\\u001b[2J");
+                .hasMessage("no bundle of type git is deployed\\n\\u001b[2J");
     }
 
     @Test
@@ -165,9 +202,9 @@ class CommandsTest {
     @Test
     void anUnknownInstanceBringsTheNearestNames() {
         assertThatThrownBy(() -> gogo.run("atoll:resync git~dmeo"))
-                .hasMessage("there is no integration 'git~dmeo'; did you mean git~demo?");
-        assertThatThrownBy(() -> gogo.run("atoll:runs gti~x"))
-                .hasMessage("there is no integration 'gti~x'; 'atoll:integrations' lists those there are");
+                .hasMessage("there is no integration 'git~dmeo'; did you mean 'git~demo'? known: git~demo");
+        assertThatThrownBy(() -> gogo.run("atoll:providers gti~x"))
+                .hasMessage("there is no integration 'gti~x'; known: git~demo");
     }
 
     @Test
@@ -175,13 +212,13 @@ class CommandsTest {
         platform.runs.addFirst(FakePlatform.running("20261121-2", "jira~prod", 1200));
 
         assertThat(gogo.run("atoll:runs").out()).isEqualTo("""
-                RUN         INTEGRATION  MODE  EPOCH  STATUS    STARTED               FETCHED  WRITTEN  FAILED  DELETED  REASON
-                20261121-2  jira~prod    full      1  running   2026-11-21T12:00:00Z     1200        0       0        0
-                20261121-1  git~demo     full      1  complete  2026-11-21T12:00:00Z       10        5       0        1
+                RUN         INTEGRATION  MODE  STATUS    STARTED AT            FETCHED  CREATED  UPDATED  FAILED  DELETED  REASON
+                20261121-2  jira~prod    full  running   2026-11-21T12:00:00Z     1200        0        0       0        0
+                20261121-1  git~demo     full  complete  2026-11-21T12:00:00Z       10        2        3       0        1
                 """);
         assertThat(gogo.run("atoll:runs -n 1").out()).contains("20261121-2").doesNotContain("20261121-1");
         assertThat(gogo.run("atoll:runs git~demo").out()).contains("20261121-1").doesNotContain("20261121-2");
-        assertThat(gogo.run("atoll:runs jira").out()).contains("20261121-2").doesNotContain("20261121-1");
+        assertThat(gogo.run("atoll:runs jira~prod").out()).contains("20261121-2").doesNotContain("20261121-1");
     }
 
     @Test
@@ -191,18 +228,20 @@ class CommandsTest {
                   "run" : "20261121-1",
                   "integration" : "git~demo",
                   "mode" : "full",
-                  "epoch" : 1,
                   "trigger" : "manual (shell)",
                   "status" : "complete",
                   "reason" : "",
                   "startedAt" : "2026-11-21T12:00:00Z",
                   "endedAt" : "2026-11-21T12:00:05Z",
+                  "held" : 7,
                   "fetched" : 10,
-                  "upserted" : 5,
+                  "created" : 2,
+                  "updated" : 3,
                   "unchanged" : 4,
                   "filtered" : 1,
                   "failed" : 0,
-                  "deleted" : 1
+                  "deleted" : 1,
+                  "stale" : 1
                 } ]
                 """);
     }
@@ -244,63 +283,87 @@ class CommandsTest {
         platform.runs.add(FakePlatform.troubled("20261121-3"));
         platform.certificate = List.of("repo-0 was read whole");
 
-        assertThat(gogo.run("atoll:run 20261121-3 -o json").out()).isEqualTo("""
-                {
-                  "run" : "20261121-3",
-                  "integration" : "git~demo",
-                  "mode" : "full",
-                  "epoch" : 1,
-                  "trigger" : "manual (shell)",
-                  "status" : "held",
-                  "reason" : "2 deletions exceed the budget of 1",
-                  "startedAt" : "2026-11-21T12:00:00Z",
-                  "endedAt" : "2026-11-21T12:00:05Z",
-                  "held" : 7,
-                  "kinds" : [ {
-                    "label" : "repo-0",
-                    "kind" : "repo",
-                    "state" : "complete",
-                    "fetched" : 10,
-                    "created" : 2,
-                    "updated" : 3,
-                    "unchanged" : 4,
-                    "filtered" : 0,
-                    "failed" : 1,
-                    "gaps" : [ ],
-                    "notes" : [ ],
-                    "failures" : [ {
-                      "stage" : "map",
-                      "item" : "{\\"id\\":7,\\"name\\":\\"\\u001B[2J\\"}",
-                      "reason" : ".identifier is null"
-                    } ]
-                  }, {
-                    "label" : "issue-1",
-                    "kind" : "issue",
-                    "state" : "incomplete",
-                    "fetched" : 0,
-                    "created" : 0,
-                    "updated" : 0,
-                    "unchanged" : 0,
-                    "filtered" : 0,
-                    "failed" : 0,
-                    "gaps" : [ "repo demo: answered 500\\nthree times" ],
-                    "notes" : [ ],
-                    "failures" : [ ]
-                  } ],
-                  "deletion" : {
-                    "stale" : 2,
-                    "deleted" : 0,
-                    "withheld" : [ "the budget is 1" ],
-                    "pending" : [ {
-                      "blueprint" : "service",
-                      "identifier" : "a"
-                    }, {
-                      "blueprint" : "service",
-                      "identifier" : "b"
-                    } ]
-                  },
-                  "certificate" : [ "repo-0 was read whole" ]
-                }
+        JsonNode run = json("atoll:run 20261121-3 -o json");
+
+        assertThat(run.at("/summary/run").asText()).isEqualTo("20261121-3");
+        assertThat(run.at("/summary/status").asText()).isEqualTo("held");
+        assertThat(run.at("/kinds/0/failures/0/item").asText()).isEqualTo("{\"id\":7,\"name\":\"\u001b[2J\"}");
+        assertThat(run.at("/kinds/1/gaps/0").asText()).isEqualTo("repo demo: answered 500\nthree times");
+        assertThat(run.at("/pending/1/identifier").asText()).isEqualTo("b");
+        assertThat(run.path("certificate").toString()).isEqualTo("[\"repo-0 was read whole\"]");
+    }
+
+    @Test
+    void whatIsPrintedForProgramsActsOnNoTerminal() throws Exception {
+        platform.runs.add(FakePlatform.troubled("20261121-3"));
+
+        assertThat(gogo.run("atoll:run 20261121-3 -o json").out()).doesNotContain("\u001b");
+        assertThat(gogo.run("atoll:run 20261121-3 -o yaml").out()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void everythingIsYamlToo() throws Exception {
+        platform.runs.addFirst(FakePlatform.running("20261121-2", "jira~prod", 1200));
+
+        JsonNode runs = YAML.readTree(gogo.run("atoll:runs -o yaml").out());
+        JsonNode run = YAML.readTree(gogo.run("atoll:run 20261121-1 -o yaml").out());
+
+        assertThat(runs).hasSize(2);
+        assertThat(runs.at("/1/startedAt").asText()).isEqualTo("2026-11-21T12:00:00Z");
+        assertThat(run.at("/kinds/0/created").asInt()).isEqualTo(2);
+        platform.integrations.clear();
+        assertThat(gogo.run("atoll:integrations -o yaml").out()).isEqualTo("[]\n");
+    }
+
+    @Test
+    void aPartOfAListTellsProgramsAndPeopleWhereItGoesOn() throws Exception {
+        for (int i = 2; i < 600; i++) {
+            platform.runs.add(FakePlatform.complete("20261121-" + i, "git~demo"));
+        }
+
+        JsonNode part = json("atoll:runs --limit 3 -o json");
+        assertThat(part.path("items")).hasSize(3);
+        assertThat(json("atoll:runs --limit 3 -o json --cursor "
+                                + part.path("next").asText())
+                        .at("/items/0/run")
+                        .asText())
+                .isEqualTo("20261121-4");
+        assertThat(json("atoll:runs -o json")).hasSize(599);
+        assertThat(gogo.run("atoll:runs").out().lines())
+                .hasSize(102)
+                .last()
+                .isEqualTo("… and more; --all lists them, --cursor 100 goes on here");
+        assertThat(gogo.run("atoll:runs --all").out().lines()).hasSize(600);
+        assertThat(gogo.run("atoll:runs -n 550").out().lines()).hasSize(552);
+    }
+
+    @Test
+    void wideShowsEveryColumn() throws Exception {
+        assertThat(gogo.run("atoll:runs -o wide").out()).contains("TRIGGER", "STALE", "manual (shell)");
+        assertThat(gogo.run("atoll:run 20261121-1 -o wide").out()).contains("epoch", "KIND", "repo-0");
+    }
+
+    @Test
+    void aThingIsShownByNamesAndValues() throws Exception {
+        assertThat(gogo.run("atoll:integration git").out()).isEqualTo("""
+                id             git~demo
+                title          Git
+                version        1.2.0
+                state          ready
+                problem
+                source         integrations/git~demo.yaml
+                resyncOnStart  true
+                ownMapping     false
+                """);
+    }
+
+    @Test
+    void nestedThingsAreNamedInATable() throws Exception {
+        platform.runs.addFirst(FakePlatform.running("20261121-2", "git~demo", 1200));
+
+        assertThat(gogo.run("atoll:status").out()).isEqualTo("""
+                INTEGRATION  HEALTH   VERSION  RUNNING     LAST        OWNED  REASON
+                git~demo     healthy  1.2.0    20261121-2  20261121-1      7
                 """);
     }
 
@@ -316,57 +379,74 @@ class CommandsTest {
         platform.runs.add(FakePlatform.running("20261121-2", "git~demo", 1));
 
         assertThat(gogo.run("atoll:cancel 20261121-2").out()).isEqualTo("run 20261121-2 was asked to end\n");
-        assertThat(platform.asked).containsExactly("cancel 20261121-2 cancelled from the shell");
+        assertThat(platform.asked).containsExactly("cancel 20261121-2 cancelled by shell");
         assertThatThrownBy(() -> gogo.run("atoll:cancel 20261121-1"))
-                .hasMessage("run 20261121-1 has ended already; see 'atoll:run 20261121-1'");
+                .hasMessage("run 20261121-1 has ended: it is complete");
     }
 
     @Test
     void deployStatusIsATableAndJsonUnderBothOfItsNames() throws Exception {
-        platform.settled = false;
         platform.deployments.add(
                 new Deployment("git.jar", "io.atoll.git", "1.2.0", Deployments.State.LIVE, "", FakePlatform.NOON));
         platform.deployments.add(
                 new Deployment("x.jar", "", "", Deployments.State.REFUSED, "not a bundle", FakePlatform.NOON));
 
         assertThat(gogo.run("atoll:deploy-status").out()).isEqualTo("""
-                FILE     BUNDLE        VERSION  STATE    SINCE                 REASON
-                git.jar  io.atoll.git  1.2.0    live     2026-11-21T12:00:00Z
-                x.jar                           refused  2026-11-21T12:00:00Z  not a bundle
-                not all files were dealt with yet
+                FILE     BUNDLE        VERSION  STATE    REASON        SINCE
+                git.jar  io.atoll.git  1.2.0    live                   2026-11-21T12:00:00Z
+                x.jar                           refused  not a bundle  2026-11-21T12:00:00Z
                 """);
         platform.deployments.removeLast();
         assertThat(gogo.run("atoll:deploy-status -o json").out())
                 .isEqualTo(gogo.run("atoll:deployStatus -o json").out())
                 .isEqualTo("""
-                {
-                  "settled" : false,
-                  "files" : [ {
-                    "file" : "git.jar",
-                    "bundle" : "io.atoll.git",
-                    "version" : "1.2.0",
-                    "state" : "live",
-                    "reason" : "",
-                    "since" : "2026-11-21T12:00:00Z"
-                  } ]
-                }
+                [ {
+                  "file" : "git.jar",
+                  "bundle" : "io.atoll.git",
+                  "version" : "1.2.0",
+                  "state" : "live",
+                  "reason" : "",
+                  "since" : "2026-11-21T12:00:00Z"
+                } ]
                 """);
     }
 
     @Test
     void refusesWhatItDoesNotUnderstand() {
         assertThatThrownBy(() -> gogo.run("atoll:runs -o xml"))
-                .hasMessage("the output is 'table' or 'json', but was 'xml'");
-        assertThatThrownBy(() -> gogo.run("atoll:runs --all"))
-                .hasMessage("atoll:runs has no option '--all'; see 'help atoll:runs'");
+                .hasMessage("the output is one of table, wide, json, yaml, but was 'xml'");
+        assertThatThrownBy(() -> gogo.run("atoll:runs --statis running"))
+                .hasMessageStartingWith("atoll:runs has no option '--statis'; did you mean '--status'?");
+        assertThatThrownBy(() -> gogo.run("atoll:runs --wait")).hasMessageStartingWith("atoll:runs has no option");
+        assertThatThrownBy(() -> gogo.run("atoll:runs --status ended"))
+                .hasMessageStartingWith("'status' must be one of");
         assertThatThrownBy(() -> gogo.run("atoll:runs -n many"))
                 .hasMessage("-n takes a whole number from 0, but was 'many'");
+        assertThatThrownBy(() -> gogo.run("atoll:runs -n")).hasMessage("-n needs a value");
         assertThatThrownBy(() -> gogo.run("atoll:resync git~demo --allow-deletes -3"))
-                .hasMessage("--allow-deletes takes a whole number from 0, but was '-3'");
+                .hasMessage("'allowDeletes' must not be negative");
+        assertThatThrownBy(() -> gogo.run("atoll:resync git~demo --allow-deletes some"))
+                .hasMessage("'allowDeletes' must be a whole number");
         assertThatThrownBy(() -> gogo.run("atoll:run"))
-                .hasMessage("atoll:run takes one run and nothing else; see 'help atoll:run'");
+                .hasMessageStartingWith("atoll:run needs RUN: the id of the run")
+                .hasMessageEndingWith("see 'help run'");
+        assertThatThrownBy(() -> gogo.run("atoll:run 1 2"))
+                .hasMessage("atoll:run does not know what '2' is for; see 'help run'");
         assertThatThrownBy(() -> gogo.run("atoll:integrations git"))
-                .hasMessage("atoll:integrations takes no argument, but was given 'git'");
+                .hasMessage("atoll:integrations does not know what 'git' is for; see 'help integrations'");
+        assertThat(platform.asked).isEmpty();
+    }
+
+    @Test
+    void helpSaysWhatACommandTakes() throws Exception {
+        assertThat(gogo.run("atoll:help resync").out())
+                .isEqualTo(gogo.run("atoll:resync --help").out())
+                .startsWith("Begins a run")
+                .contains(
+                        "usage: atoll:resync INTEGRATION [OPTION…]", "--allow-deletes", "-w, --wait", "--incremental");
+        assertThat(gogo.run("atoll:help runs").out())
+                .contains("usage: atoll:runs [INTEGRATION] [OPTION…]", "complete, incomplete", "-n, --limit");
+        assertThat(gogo.run("atoll:help abort").out()).contains("usage: atoll:abort RUN [REASON…] [OPTION…]");
         assertThat(platform.asked).isEmpty();
     }
 
@@ -392,6 +472,15 @@ class CommandsTest {
             String integration, List<String> kinds, List<String> except, String state, String reason) {
         return new ProviderStatus(
                 integration, kinds, except, "io.atoll.git.Repos", "io.atoll.git 1.2.0", state, reason);
+    }
+
+    private JsonNode json(String line) throws Exception {
+        return JSON.readTree(gogo.run(line).out());
+    }
+
+    /** How fast a run is depends on the clock. */
+    private static String withoutRate(String progress) {
+        return progress.replaceAll("; [0-9.E]+ records/s(; about [0-9]+ s left)?", "");
     }
 
     /** Passes its input on. */

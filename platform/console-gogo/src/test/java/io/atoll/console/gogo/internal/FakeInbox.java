@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** An inbox with two dead events of {@code git~demo} and one that waits. */
-final class FakeInbox implements Inbox {
+public final class FakeInbox implements Inbox {
 
     static final Lane LANE = new Lane(new IntegrationId("git", "demo"), "/webhook");
 

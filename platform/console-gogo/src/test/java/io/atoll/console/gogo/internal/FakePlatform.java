@@ -50,6 +50,11 @@ public final class FakePlatform implements Integrations, SyncEngine, Fetcher {
         return platform;
     }
 
+    /** Has a run that will have ended with a bad outcome. */
+    public void awaited(String run) {
+        awaited.add(troubled(run));
+    }
+
     static Integration ready(String id) {
         return integration(id, "1.2.0", State.READY, "");
     }
@@ -247,14 +252,19 @@ public final class FakePlatform implements Integrations, SyncEngine, Fetcher {
         return runs.stream().limit(limit).toList();
     }
 
+    /** One that is followed stands, each time that it is looked at, as the next of those that were prepared. */
     @Override
     public Optional<RunReport> report(RunId run) {
+        RunReport first = awaited.peek();
+        if (first != null && first.id().equals(run)) {
+            return Optional.ofNullable(awaited.size() > 1 ? awaited.poll() : first);
+        }
         return runs.stream().filter(report -> report.id().equals(run)).findFirst();
     }
 
     @Override
     public Optional<RunReport> await(RunId run, Duration atMost) {
-        return Optional.ofNullable(awaited.poll());
+        throw new UnsupportedOperationException("no command does");
     }
 
     @Override

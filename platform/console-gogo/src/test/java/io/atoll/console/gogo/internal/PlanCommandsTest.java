@@ -18,21 +18,28 @@ import io.atoll.pipeline.RunReport.KindReport;
 import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.pipeline.RunReport.Status;
 import io.atoll.spi.IntegrationId;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PlanCommandsTest {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    @TempDir
+    Path data;
+
     private final FakePlatform platform = FakePlatform.withOneRun();
-    private final Gogo gogo = new Gogo()
-            .with(new RunsCommand(platform, platform), "runs", "run", "cancel", "abort")
-            .with(new PlanCommand(platform, platform), "plan", "apply")
-            .with(new ApprovalCommand(platform), "approve", "reject")
-            .with(new ChangesCommand(platform), "changes", "failures");
+    private Gogo gogo;
+
+    @BeforeEach
+    void open() {
+        gogo = Shell.of(platform, data);
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -43,7 +50,7 @@ class PlanCommandsTest {
     void aPlanIsPrintedByWhatBecomesOfEntities() throws Exception {
         platform.awaited.add(FakePlatform.plan(
                 "20261121-9",
-                Status.INCOMPLETE,
+                Status.HELD,
                 new KindReport(
                         "issue-1",
                         "issue",
@@ -108,6 +115,16 @@ class PlanCommandsTest {
     }
 
     @Test
+    void aPlanThatIsNotWholeIsPrintedAndAFailure() {
+        platform.awaited.add(FakePlatform.plan("20261121-9", Status.INCOMPLETE));
+
+        assertThatThrownBy(() -> gogo.run("atoll:plan git"))
+                .isInstanceOfSatisfying(
+                        CommandException.class,
+                        failure -> assertThat(failure.status()).isEqualTo(CommandException.NEGATIVE));
+    }
+
+    @Test
     void aPlanIsOneJsonDocument() throws Exception {
         platform.awaited.add(FakePlatform.plan("20261121-9", Status.COMPLETE));
         everyKindOfChange();
@@ -116,7 +133,7 @@ class PlanCommandsTest {
                 .build()
                 .readTree(gogo.run("atoll:plan git -o json").out());
 
-        assertThat(plan.at("/plan/mode").asText()).isEqualTo("plan");
+        assertThat(plan.at("/plan/summary/mode").asText()).isEqualTo("plan");
         assertThat(plan.at("/changes")).hasSize(6);
         assertThat(plan.at("/changes/1/differences/0").toString())
                 .isEqualTo("{\"path\":\"title\",\"before\":\"x\",\"after\":\"y\"}");
@@ -129,7 +146,6 @@ class PlanCommandsTest {
             platform.changes.add(FakePlatform.change(Action.CREATE, "e" + i, State.PLANNED, ""));
         }
         platform.awaited.add(FakePlatform.plan("20261121-9", Status.COMPLETE));
-        platform.awaited.add(FakePlatform.plan("20261121-9", Status.COMPLETE));
 
         assertThat(gogo.run("atoll:plan git").out())
                 .contains("service/e99\n  … and 150 more; --all prints them\n")
@@ -137,7 +153,8 @@ class PlanCommandsTest {
         assertThat(gogo.run("atoll:plan --all git").out())
                 .contains("service/e249\n")
                 .doesNotContain("more;");
-        assertThat(gogo.run("atoll:changes -n 3 20261121-1").out()).endsWith("… and 247 more; --all lists them\n");
+        assertThat(gogo.run("atoll:changes -n 3 20261121-1").out())
+                .endsWith("service/e2\n… and more; --all lists them, --cursor 3 goes on here\n");
         assertThat(gogo.run("atoll:changes --all 20261121-1").out().lines()).hasSize(250);
         assertThat(JsonMapper.builder()
                         .build()
@@ -156,8 +173,7 @@ class PlanCommandsTest {
         assertThat(gogo.run("atoll:changes 20261121-1 --state done -o json").out())
                 .isEqualTo("[ ]\n");
         assertThatThrownBy(() -> gogo.run("atoll:changes 20261121-1 --state helt"))
-                .hasMessage("--state takes one of planned, done, refused, held, rejected, withheld, but was 'helt';"
-                        + " did you mean held?");
+                .hasMessage("'state' must be one of planned, done, refused, held, rejected, withheld");
     }
 
     @Test
@@ -170,22 +186,26 @@ class PlanCommandsTest {
                   {"name":"\\u001B[2J"}
                 """);
         assertThat(gogo.run("atoll:failures 20261121-1 -o json").out()).isEqualTo("""
-                [
-                  {"resource":"repo-0","partition":"main","stage":"map","reason":".identifier\\nis null","item":{"name":"\\u001B[2J"}}
-                ]
+                [ {
+                  "resource" : "repo-0",
+                  "partition" : "main",
+                  "stage" : "map",
+                  "reason" : ".identifier\\nis null",
+                  "item" : {
+                    "name" : "\\u001B[2J"
+                  }
+                } ]
                 """);
         platform.failures.clear();
         assertThat(gogo.run("atoll:failures 20261121-1").out()).isEqualTo("nothing failed\n");
     }
 
     @Test
-    void appliesPlansOnly() throws Exception {
+    void appliesAPlan() throws Exception {
         platform.runs.add(FakePlatform.plan("20261121-5", Status.COMPLETE));
 
         assertThat(gogo.run("atoll:apply 20261121-5").out()).isEqualTo("20261121-9\n");
         assertThat(platform.asked).containsExactly("apply 20261121-5 Manual[by=shell, deletionAllowance=0]");
-        assertThatThrownBy(() -> gogo.run("atoll:apply 20261121-1"))
-                .hasMessage("run 20261121-1 is no plan; make one by 'atoll:plan git~demo'");
     }
 
     @Test
@@ -206,14 +226,10 @@ class PlanCommandsTest {
         platform.refusal = "nothing waits\n\u001b[2J";
         platform.runs.add(FakePlatform.plan("20261121-5", Status.COMPLETE));
 
-        assertThatThrownBy(() -> gogo.run("atoll:approve 20261121-1"))
-                .hasMessage("run 20261121-1 cannot be approved: nothing waits\\n\\u001b[2J");
-        assertThatThrownBy(() -> gogo.run("atoll:reject 20261121-1"))
-                .hasMessageStartingWith("run 20261121-1 cannot be rejected: nothing waits");
-        assertThatThrownBy(() -> gogo.run("atoll:apply 20261121-5"))
-                .hasMessageStartingWith("plan 20261121-5 cannot be applied: nothing waits");
-        assertThatThrownBy(() -> gogo.run("atoll:plan git"))
-                .hasMessageStartingWith("git~demo cannot be planned: nothing waits");
+        assertThatThrownBy(() -> gogo.run("atoll:approve 20261121-1")).hasMessage("nothing waits\\n\\u001b[2J");
+        assertThatThrownBy(() -> gogo.run("atoll:reject 20261121-1")).hasMessageStartingWith("nothing waits");
+        assertThatThrownBy(() -> gogo.run("atoll:apply 20261121-5")).hasMessageStartingWith("nothing waits");
+        assertThatThrownBy(() -> gogo.run("atoll:plan git")).hasMessageStartingWith("nothing waits");
     }
 
     @Test
@@ -225,8 +241,8 @@ class PlanCommandsTest {
 
         assertThat(platform.asked)
                 .containsExactly(
-                        "cancel 20261121-2 the source is in maintenance (shell)",
-                        "cancel 20261121-2 aborted from the shell");
+                        "cancel 20261121-2 cancelled by shell: the source is in maintenance",
+                        "cancel 20261121-2 cancelled by shell");
     }
 
     @Test
@@ -236,7 +252,7 @@ class PlanCommandsTest {
         assertThat(gogo.run("atoll:run 20261122").out()).startsWith("run 20261122-31");
         assertThat(gogo.run("atoll:run 31").out()).startsWith("run 20261122-31");
         assertThatThrownBy(() -> gogo.run("atoll:run 2026"))
-                .hasMessage("'2026' is part of the names of 2 runs; the newest is 20261122-31");
+                .hasMessage("'2026' is part of the ids of 2 runs; the newest is 20261122-31");
     }
 
     @Test

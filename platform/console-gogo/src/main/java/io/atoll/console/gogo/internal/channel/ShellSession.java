@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.atoll.console.gogo.internal.CommandException;
 import io.atoll.console.gogo.internal.Printable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class ShellSession {
 
     static final int LONGEST_REQUEST = 1 << 20;
-    static final int MISUSED = 64;
+    static final int MISUSED = 2;
 
     private static final String PIPE_EXCEPTION = "pipe-exception";
 
@@ -42,6 +41,7 @@ final class ShellSession {
     private final Frames frames;
     private final OutputStream out;
     private final OutputStream err;
+    private final StandardInput in = new StandardInput();
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile @Nullable Result lastResult;
 
@@ -64,7 +64,7 @@ final class ShellSession {
     /** Serves the client until it leaves, breaks the protocol, or the calling thread is interrupted. */
     void serve() throws IOException {
         Future<?> running = CompletableFuture.completedFuture(null);
-        CommandSession session = processor.createSession(InputStream.nullInputStream(), out, err);
+        CommandSession session = processor.createSession(in, out, err);
         try {
             session.put("SCOPE", "atoll:gogo:*");
             session.setJobListener((job, previous, current) -> noteResult(job, current));
@@ -92,6 +92,11 @@ final class ShellSession {
 
     private @Nullable Void answer(CommandSession session, Request request) throws IOException {
         session.put("COLUMNS", request.width().isPresent() ? request.width().getAsInt() : null);
+        request.folder().ifPresent(session::currentDir);
+        in.begin(request.input());
+        for (int i = 1; i < request.arguments().size(); i++) {
+            session.put("argument" + i, request.arguments().get(i));
+        }
         int status = execute(session, request.command());
         busy.set(false);
         frames.exit(status);
@@ -109,7 +114,7 @@ final class ShellSession {
             return status(session);
         } catch (Exception e) {
             tell(reason(e));
-            return 1;
+            return e instanceof CommandException failure ? failure.status() : 1;
         }
     }
 

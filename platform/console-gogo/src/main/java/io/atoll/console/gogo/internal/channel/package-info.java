@@ -9,12 +9,15 @@
  *
  * <ul>
  *   <li>Request: <code>{"command": "atoll:runs -n 3", "width": 120}</code>. {@code width} is the width of the client's terminal, left
- *       out if its output goes elsewhere. The next request may be sent when the answer to the one before has ended.
+ *       out if its output goes elsewhere. Or <code>{"arguments": ["runs", "-n", "3"]}</code>: one command of the scope {@code atoll}, whose
+ *       words are taken as they are. {@code folder} is what names of files are relative to, {@code input} the standard input. The next
+ *       request may be sent when the answer to the one before has ended.
  *   <li>Answer: any number of <code>{"out": "…"}</code> and <code>{"err": "…"}</code>, pieces of text to print as they come, then
- *       <code>{"exit": 0}</code>: 0 if the last command succeeded, else another status, usually 1.
+ *       <code>{"exit": 0}</code>: 0 if the last command succeeded; 1 if its outcome
+ *       is not good, or it failed; 2 if it was used wrongly or refused.
  * </ul>
  *
- * <p>A client that closes its connection interrupts its command. A request that is not one is answered on {@code err} with status 64,
+ * <p>A client that closes its connection interrupts its command. A request that is not one is answered on {@code err} with status 2,
  * and the connection is closed.
  */
 @NullMarked

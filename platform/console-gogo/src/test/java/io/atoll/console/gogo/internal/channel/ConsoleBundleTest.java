@@ -2,15 +2,22 @@ package io.atoll.console.gogo.internal.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atoll.admin.internal.audit.AuditLog;
+import io.atoll.admin.internal.operation.Dispatcher;
+import io.atoll.admin.internal.runs.ProgressOperations;
+import io.atoll.admin.internal.runs.RunOperations;
+import io.atoll.admin.internal.runs.StartOperations;
 import io.atoll.console.gogo.internal.Await;
 import io.atoll.console.gogo.internal.FakePlatform;
-import io.atoll.pipeline.Integrations;
-import io.atoll.pipeline.SyncEngine;
+import io.atoll.operation.OperationGroup;
+import io.atoll.operation.Operations;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.framework.FrameworkFactory;
@@ -23,6 +30,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 
 /** The bundle in a real container, with what it shares with other bundles coming from the class path of this test. */
@@ -33,12 +41,13 @@ class ConsoleBundleTest {
             ",",
             "io.atoll.spi;version=1.0.0",
             "io.atoll.model;version=1.0.0",
-            "io.atoll.pipeline;version=1.0.0",
+            "io.atoll.operation;version=1.0.0",
             "com.fasterxml.jackson.core;version=2.22.4",
             "com.fasterxml.jackson.core.util;version=2.22.4",
             "com.fasterxml.jackson.databind;version=2.22.4",
             "com.fasterxml.jackson.databind.json;version=2.22.4",
             "com.fasterxml.jackson.databind.node;version=2.22.4",
+            "com.fasterxml.jackson.dataformat.yaml;version=2.22.4",
             "org.jspecify.annotations;version=1.0.0",
             "org.slf4j;version=2.0.6");
 
@@ -82,30 +91,32 @@ class ConsoleBundleTest {
             assertThat(client.run("lb -s").out()).contains("io.atoll.console.gogo");
             assertThat(client.run("atoll:runs").err()).isEqualTo("Command not found: atoll:runs\n");
 
-            FakePlatform platform = FakePlatform.withOneRun();
-            BundleContext context = framework.getBundleContext();
-            context.registerService(Integrations.class, platform, null);
-            context.registerService(SyncEngine.class, platform, null);
+            ServiceRegistration<OperationGroup> group = offerOperations();
 
             assertThat(client.run("atoll:runs").out()).contains("20261121-1");
             assertThat(client.run("atoll:runs -o json").out()).contains("\"run\" : \"20261121-1\"");
-            assertThat(client.run("atoll:run 7").exit()).isEqualTo(1);
+            assertThat(client.run("atoll:run 7").exit()).isEqualTo(2);
+            assertThat(client.run("atoll:rusn"))
+                    .isEqualTo(new Client.Answer("", "Command not found: atoll:rusn; did you mean run or runs?\n", 2));
+
+            group.unregister();
+
+            assertThat(client.run("atoll:runs").exit()).isEqualTo(2);
         }
     }
 
     @Test
     void helpTellsHowToUseACommand() throws Exception {
-        FakePlatform platform = FakePlatform.withOneRun();
-        framework.getBundleContext().registerService(Integrations.class, platform, null);
-        framework.getBundleContext().registerService(SyncEngine.class, platform, null);
+        offerOperations();
 
         try (Client client = client()) {
-            assertThat(client.run("help").out()).contains("atoll:resync").contains("atoll:runs");
+            assertThat(client.run("help").out()).contains("atoll:resync", "atoll:runs", "atoll:watch", "felix:lb");
             assertThat(client.run("help atoll:resync").out())
-                    .contains("starts a full run of an integration")
+                    .contains("Begins a run that reads and writes everything")
                     .contains("-w, --wait")
                     .contains("--allow-deletes")
-                    .contains("type~instance, or type if it has one instance");
+                    .contains("type~instance, or the type if it has one instance");
+            assertThat(client.run("help lb").out()).contains("list all installed bundles");
         }
     }
 
@@ -159,6 +170,20 @@ class ConsoleBundleTest {
                     .isNotEqualTo(org.osgi.framework.FrameworkEvent.WAIT_TIMEDOUT);
             assertThat(socket()).doesNotExist();
         }
+    }
+
+    /** Offers the operations about runs, as the bundle that has them does. */
+    private ServiceRegistration<OperationGroup> offerOperations() {
+        FakePlatform platform = FakePlatform.withOneRun();
+        OperationGroup runs = new RunOperations(platform, platform);
+        OperationGroup starts = new StartOperations(platform, platform);
+        OperationGroup progress = new ProgressOperations(platform);
+        AuditLog audit = new AuditLog(folder.resolve("data"), 1 << 20, InstantSource.system());
+        BundleContext context = framework.getBundleContext();
+        context.registerService(Operations.class, new Dispatcher(audit, List.of(runs, starts, progress)), null);
+        context.registerService(OperationGroup.class, starts, null);
+        context.registerService(OperationGroup.class, progress, null);
+        return context.registerService(OperationGroup.class, runs, null);
     }
 
     private void install(String name) throws BundleException {

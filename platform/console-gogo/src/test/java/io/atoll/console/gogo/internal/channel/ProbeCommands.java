@@ -8,7 +8,7 @@ import org.apache.felix.service.command.Process;
 public final class ProbeCommands {
 
     static final String[] FUNCTIONS = {
-        "say", "grumble", "fail", "status", "flood", "hang", "columns", "value", "shout", "bytes"
+        "say", "grumble", "fail", "outcome", "flood", "hang", "columns", "value", "shout", "bytes"
     };
 
     final CountDownLatch hanging = new CountDownLatch(1);
@@ -27,7 +27,7 @@ public final class ProbeCommands {
         throw new IllegalStateException(reason);
     }
 
-    public void status(int status) {
+    public void outcome(int status) {
         Process.Utils.current().error(status);
     }
 

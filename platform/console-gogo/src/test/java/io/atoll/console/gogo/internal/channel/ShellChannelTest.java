@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.atoll.console.gogo.internal.Await;
 import io.atoll.console.gogo.internal.FakePlatform;
 import io.atoll.console.gogo.internal.Gogo;
-import io.atoll.console.gogo.internal.RunsCommand;
+import io.atoll.console.gogo.internal.Shell;
 import io.atoll.console.gogo.internal.channel.Client.Answer;
 import io.atoll.console.gogo.internal.channel.OwnerCheck.Credentials;
 import java.io.IOException;
@@ -31,13 +31,12 @@ class ShellChannelTest {
 
     private final ProbeCommands probe = new ProbeCommands();
     private final FakePlatform platform = FakePlatform.withOneRun();
-    private final Gogo gogo = new Gogo()
-            .with(probe, ProbeCommands.FUNCTIONS)
-            .with(new RunsCommand(platform, platform), "runs", "run", "cancel");
+    private Gogo gogo;
     private ShellChannel channel;
 
     @BeforeEach
     void open() throws IOException {
+        gogo = Shell.of(platform, data).with(probe, ProbeCommands.FUNCTIONS);
         channel = new ShellChannel(data, data, gogo.processor(), Credentials.ofKernel());
     }
 
@@ -89,7 +88,7 @@ class ShellChannelTest {
     void anErrorIsOneLineAndAStatus() throws IOException {
         try (Client client = client()) {
             assertThat(client.run("atoll:run 20261121-7"))
-                    .isEqualTo(new Answer("", "there is no run '20261121-7'; did you mean 20261121-1?\n", 1));
+                    .isEqualTo(new Answer("", "there is no run '20261121-7'; did you mean 20261121-1?\n", 2));
             assertThat(client.run("fail \"two\nlines\""))
                     .isEqualTo(new Answer("", "IllegalStateException: two\\nlines\n", 1));
             assertThat(client.run("no-such-command"))
@@ -102,12 +101,47 @@ class ShellChannelTest {
     }
 
     @Test
+    void wordsArriveAsTheyAre() throws IOException {
+        try (Client client = client()) {
+            client.sendLine("{\"arguments\": [\"say\", \"$x; {a 'b\", \"\", \"--é\"]}");
+            assertThat(client.answer()).isEqualTo(new Answer("$x; {a 'b||--é\n", "", 0));
+            client.sendLine("{\"arguments\": [\"runs\", \"--status\", \"failed\"]}");
+            assertThat(client.answer()).isEqualTo(new Answer("there is no run\n", "", 0));
+            client.sendLine("{\"arguments\": [\"runs; say x\"]}");
+            assertThat(client.answer().exit()).isEqualTo(ShellSession.MISUSED);
+        }
+    }
+
+    @Test
+    void eachRequestHasAStandardInputOfItsOwn() throws IOException {
+        try (Client client = client()) {
+            client.sendLine("{\"arguments\": [\"shout\"], \"input\": \"one é\"}");
+            assertThat(client.answer().out()).isEqualTo("ONE É");
+            client.sendLine("{\"command\": \"shout\", \"input\": \"two\"}");
+            assertThat(client.answer().out()).isEqualTo("TWO");
+            assertThat(client.run("shout").out()).isEmpty();
+        }
+    }
+
+    @Test
+    void theStatusTellsWhatWasRefusedFromWhatHasABadOutcome() throws IOException {
+        platform.awaited("20261121-9");
+
+        try (Client client = client()) {
+            assertThat(client.run("runs").exit()).isZero();
+            assertThat(client.run("watch 20261121-9").exit()).isEqualTo(1);
+            assertThat(client.run("watch nowhere").exit()).isEqualTo(2);
+            assertThat(client.run("runs --nonsense").exit()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void theStatusIsThatOfTheLastCommand() throws IOException {
         try (Client client = client()) {
-            assertThat(client.run("status 3").exit()).isEqualTo(3);
-            assertThat(client.run("status 3; say fine").exit()).isZero();
-            assertThat(client.run("status 3 || say otherwise")).isEqualTo(new Answer("otherwise\n", "", 0));
-            assertThat(client.run("status 3 && say never")).isEqualTo(new Answer("", "", 3));
+            assertThat(client.run("outcome 3").exit()).isEqualTo(3);
+            assertThat(client.run("outcome 3; say fine").exit()).isZero();
+            assertThat(client.run("outcome 3 || say otherwise")).isEqualTo(new Answer("otherwise\n", "", 0));
+            assertThat(client.run("outcome 3 && say never")).isEqualTo(new Answer("", "", 3));
         }
     }
 
@@ -116,7 +150,7 @@ class ShellChannelTest {
         try (Client client = client()) {
             Answer answer = client.run("atoll:run 20261121-7 | shout");
 
-            assertThat(answer.exit()).isEqualTo(1);
+            assertThat(answer.exit()).isPositive();
             assertThat(answer.err()).contains("there is no run '20261121-7'").hasLineCount(1);
             assertThat(client.run("say fine").exit()).isZero();
         }

@@ -9,9 +9,9 @@ import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Integrations.Defaults;
 import io.atoll.pipeline.Integrations.Scorecards;
 import io.atoll.spi.IntegrationId;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,15 +30,13 @@ final class DefaultResources {
     private final DefaultBlueprints blueprints;
     private final Documents documents;
     private final InstallationNote note;
+    private final ReentrantLock turn;
 
-    /**
-     * Makes nothing yet.
-     *
-     * @param notes the folder of the notes about installations under way
-     */
-    DefaultResources(Session session, Path notes) {
+    /** Makes nothing yet. */
+    DefaultResources(Session session, FirstInstallations installations) {
         this.id = session.agent().id();
-        this.note = new InstallationNote(notes, id, session.catalog());
+        this.turn = installations.turn(session.catalog());
+        this.note = installations.note(id, session.catalog());
         this.blueprints = new DefaultBlueprints(id, new Blueprints(session), note);
         this.documents = new Documents(session);
     }
@@ -49,6 +47,15 @@ final class DefaultResources {
      * @throws CatalogException if a blueprint could not be created; then none of it is there. What else could not be created is logged
      */
     void install(Defaults defaults) throws CatalogException, InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            create(defaults);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void create(Defaults defaults) throws CatalogException, InterruptedException {
         List<String> existing = blueprints.existing(defaults.blueprints());
         Set<String> begun = note.blueprints();
         List<String> others =

@@ -48,7 +48,7 @@ public final class PortCatalog implements Catalog {
     private volatile ApplyConfig config;
     private volatile PortClient client;
     private final Accounts accounts;
-    private final Path notes;
+    private final FirstInstallations installations;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable Endpoint endpoint;
@@ -73,7 +73,7 @@ public final class PortCatalog implements Catalog {
      * @param data the data folder
      */
     public PortCatalog(ApplyConfig config, Path data) {
-        this.notes = data.resolve("apply");
+        this.installations = new FirstInstallations(data.resolve("apply"));
         this.config = config;
         this.client = client(this::target, Limits.of(config));
         this.accounts = new Accounts(account -> client(account, client.limits()));
@@ -153,7 +153,7 @@ public final class PortCatalog implements Catalog {
     public Installation install(Integration integration, Defaults defaults)
             throws CatalogException, InterruptedException {
         Session session = session(integration);
-        new Registration(session, integration.terms(), abilities(integration.id()), notes)
+        new Registration(session, integration.terms(), abilities(integration.id()), installations)
                 .run(integration.mapping(), defaults);
         return new PortInstallation(session, integration.terms(), true);
     }

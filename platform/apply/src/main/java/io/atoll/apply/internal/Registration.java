@@ -12,7 +12,6 @@ import io.atoll.pipeline.Integrations.Defaults;
 import io.atoll.pipeline.Integrations.Origin;
 import io.atoll.pipeline.Integrations.Terms;
 import io.atoll.spi.IntegrationId;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,18 +37,13 @@ final class Registration {
     private final Provisioning provisioning;
     private final DefaultResources resources;
 
-    /**
-     * Makes nothing yet.
-     *
-     * @param notes the folder of the notes about first installations under way
-     */
-    Registration(Session session, Terms terms, Abilities abilities, Path notes) {
+    Registration(Session session, Terms terms, Abilities abilities, FirstInstallations installations) {
         this.id = session.agent().id();
         this.record = new IntegrationRecord(session);
         this.terms = terms;
         this.abilities = abilities;
         this.provisioning = new Provisioning(session, record);
-        this.resources = new DefaultResources(session, notes);
+        this.resources = new DefaultResources(session, installations);
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.apply.internal.client.Agent;
 import io.atoll.apply.internal.client.FakePort;
 import io.atoll.apply.internal.client.FakePort.Answer;
 import io.atoll.apply.internal.client.FakePort.Request;
@@ -14,6 +15,7 @@ import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Integrations.Defaults;
 import io.atoll.pipeline.Integrations.Scorecards;
 import io.atoll.pipeline.Integrations.Terms;
+import io.atoll.spi.IntegrationId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,6 +188,27 @@ class CutOffInstallationTest {
         assertThat(held).containsKeys("/v1/blueprints/a", "/v1/blueprints/b", "/v1/blueprints/c");
     }
 
+    @Test
+    void oneOfTwoThatBringTheSameBlueprintsCreatesThem() throws Exception {
+        var installations = new FirstInstallations(notes);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var both = Stream.of("mini-1", "mini-2")
+                    .map(name -> threads.submit(() -> {
+                        var session = bench.client.session(Agent.of(new IntegrationId("mini", name), "1.2.3"));
+                        new Registration(session, Terms.USUAL, Abilities.RESYNC, installations).run(null, defaults());
+                        return true;
+                    }))
+                    .toList();
+            for (var one : both) {
+                assertThat(one.get(60, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+
+        assertThat(bench.port.calls("POST /v1/blueprints")).hasSize(3);
+        assertThat(held).containsKeys(RECORD, "/v1/integration/mini-2", "/v1/blueprints/c");
+        assertThat(notes).isEmptyDirectory();
+    }
+
     /** Has an installation get no answer to a request, and ends it as the loss of its process would. */
     private void cutOff(int where) throws Exception {
         last = where;
@@ -208,7 +231,8 @@ class CutOffInstallationTest {
     }
 
     private void register(Path folder) throws CatalogException, InterruptedException, IOException {
-        new Registration(bench.session, Terms.USUAL, Abilities.RESYNC, folder).run(null, defaults());
+        new Registration(bench.session, Terms.USUAL, Abilities.RESYNC, new FirstInstallations(folder))
+                .run(null, defaults());
     }
 
     private static Defaults defaults() throws IOException {

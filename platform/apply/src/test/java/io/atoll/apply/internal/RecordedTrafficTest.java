@@ -109,7 +109,7 @@ class RecordedTrafficTest {
                 Session session = Bench.session(client);
                 PortInstallation installation = new PortInstallation(session, Terms.USUAL, true);
 
-                new Registration(session, Terms.USUAL, Abilities.RESYNC, notes)
+                new Registration(session, Terms.USUAL, Abilities.RESYNC, new FirstInstallations(notes))
                         .run(null, new Defaults(List.of(blueprint), mapping));
                 installation.runStarted(Bench.report(runId, Status.RUNNING));
                 for (JsonNode bulk : those(recorded, "POST", "/entities/bulk")) {

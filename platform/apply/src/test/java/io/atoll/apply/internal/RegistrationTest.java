@@ -71,7 +71,7 @@ class RegistrationTest {
 
     private void register(Terms terms, @Nullable JsonNode mapping, Defaults defaults)
             throws CatalogException, InterruptedException {
-        new Registration(bench.session, terms, Abilities.RESYNC, notes).run(mapping, defaults);
+        new Registration(bench.session, terms, Abilities.RESYNC, new FirstInstallations(notes)).run(mapping, defaults);
     }
 
     private static Defaults defaults() throws IOException {

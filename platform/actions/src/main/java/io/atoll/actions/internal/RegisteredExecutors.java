@@ -4,9 +4,11 @@ import io.atoll.spi.IntegrationId;
 import io.atoll.spi.action.ActionExecutor;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -22,6 +24,10 @@ final class RegisteredExecutors implements Executors, ServiceListener, AutoClose
 
     private final BundleContext context;
     private final Set<InUse> inUse = ConcurrentHashMap.newKeySet();
+
+    /** Those that have begun to leave; for a moment their references look as if they stayed. */
+    private final Set<ServiceReference<?>> leaving =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     RegisteredExecutors(BundleContext context) {
         this.context = context;
@@ -63,6 +69,7 @@ final class RegisteredExecutors implements Executors, ServiceListener, AutoClose
     @Override
     public void serviceChanged(ServiceEvent event) {
         if (event.getType() == ServiceEvent.UNREGISTERING) {
+            leaving.add(event.getServiceReference());
             inUse.stream()
                     .filter(use -> use.reference.equals(event.getServiceReference()))
                     .forEach(InUse::cut);
@@ -97,7 +104,7 @@ final class RegisteredExecutors implements Executors, ServiceListener, AutoClose
                 cut = told;
             }
             inUse.add(this);
-            if (reference.getBundle() == null) {
+            if (leaving.contains(reference) || reference.getBundle() == null) {
                 cut();
             }
         }

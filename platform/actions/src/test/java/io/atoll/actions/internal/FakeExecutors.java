@@ -15,6 +15,7 @@ final class FakeExecutors implements Executors {
 
     private final Map<String, ActionExecutor> executors = new ConcurrentHashMap<>();
     private final Set<Runnable> cuts = ConcurrentHashMap.newKeySet();
+    private volatile boolean gone;
 
     void put(String action, ActionExecutor executor) {
         executors.put(action, executor);
@@ -23,6 +24,7 @@ final class FakeExecutors implements Executors {
     /** All executors leave the platform. */
     void leave() {
         executors.clear();
+        gone = true;
         cuts.forEach(Runnable::run);
     }
 
@@ -51,6 +53,9 @@ final class FakeExecutors implements Executors {
         @Override
         public void whenGone(Runnable cut) {
             cuts.add(cut);
+            if (gone) {
+                cut.run();
+            }
         }
 
         @Override

@@ -21,30 +21,6 @@ final class Product implements AutoCloseable {
 
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(4);
 
-    private static final String MAPPING = """
-            paths: [%s]
-            mapping:
-              createMissingRelatedEntities: true
-              deleteDependentEntities: true
-              resources:
-                - kind: commit
-                  selector: {query: 'true'}
-                  port:
-                    entity:
-                      mappings:
-                        identifier: .id
-                        title: .title
-                        blueprint: '"gitCommit"'
-                        properties: {sha: .sha, message: .message}
-                - kind: commit
-                  selector: {query: 'true'}
-                  port:
-                    entity:
-                      mappings:
-                        identifier: .id
-                        blueprint: '"nowhere"'
-            """;
-
     private final Path home;
     private final int port = freePort();
     private final Process process;
@@ -81,7 +57,29 @@ final class Product implements AutoCloseable {
                     "<b>" + i);
         }
         Files.createDirectories(home.resolve("conf/integrations"));
-        Files.writeString(home.resolve("conf/integrations/git~team.yaml"), MAPPING.formatted(repository));
+        Files.writeString(home.resolve("conf/integrations/git~team.yaml"), """
+                    paths: [%s]
+                    mapping:
+                      createMissingRelatedEntities: true
+                      deleteDependentEntities: true
+                      resources:
+                        - kind: commit
+                          selector: {query: 'true'}
+                          port:
+                            entity:
+                              mappings:
+                                identifier: .id
+                                title: .title
+                                blueprint: '"gitCommit"'
+                                properties: {sha: .sha, message: .message}
+                        - kind: commit
+                          selector: {query: 'true'}
+                          port:
+                            entity:
+                              mappings:
+                                identifier: .id
+                                blueprint: '"nowhere"'
+                    """.formatted(repository));
         var product = new Product(home);
         product.awaitText("/runs", "incomplete");
         return product;

@@ -352,8 +352,8 @@ public class HotDeployIT {
                                             .isEqualTo("payments-api")));
 
             var other = new ObjectMapper().readTree("""
-                    {"resources": [{"kind": "line", "selector": {"query": ".name != \"other\""}, "port": {"entity": {"mappings": {
-                      "identifier": ".name", "blueprint": "\"fakeLine\""}}}}]}""");
+                    {"resources": [{"kind": "line", "selector": {"query": ".name != \\"other\\""}, "port": {"entity": {"mappings": {
+                      "identifier": ".name", "blueprint": "\\"fakeLine\\""}}}}]}""");
             var effect = engine.await(
                             engine.effect(one.id, other, new Trigger.Manual("test", 0)), Duration.ofSeconds(60))
                     .orElseThrow();

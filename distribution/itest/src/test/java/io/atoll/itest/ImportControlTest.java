@@ -149,13 +149,14 @@ class ImportControlTest {
         assertThat(unused).isEmpty();
     }
 
-    /** Knowing the addresses of the Port API is for its client and its server. */
+    /** Knowing the addresses of the Port API is for its client and its server; that of {@code admin} is another one. */
     @Test
     void onlyClientAndServerKnowThePortApi() throws IOException {
         var others = new ArrayList<String>();
         for (Path module : modules()) {
             if (module.endsWith("apply")
                     || module.endsWith("catalog")
+                    || module.endsWith("admin")
                     || !Files.exists(module.resolve("src/main/java"))) {
                 continue;
             }

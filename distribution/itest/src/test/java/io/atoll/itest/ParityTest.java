@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +37,9 @@ class ParityTest {
 
     /** Where a module says at which page of the console an operation is offered: {@code run=/runs/…}, a blank of its name written as hyphen. */
     private static final String PAGES = "META-INF/atoll/pages.properties";
+
+    /** Finds what it finds by looking through everything: who wants more of it asks for more. */
+    private static final Set<String> SEARCHES = Set.of("why search");
 
     /** What can be stated in files, by operations that show or change the same. */
     private static final Map<String, String> FILES = Map.ofEntries(
@@ -106,10 +110,11 @@ class ParityTest {
 
     @Test
     void everyListIsReadPartByPart() {
-        assertThat(operations.stream().filter(Operation::list)).allSatisfy(operation -> assertThat(operation.fields())
-                .as(operation.name())
-                .extracting(Field::name)
-                .contains("limit", "cursor"));
+        assertThat(operations.stream().filter(operation -> operation.list() && !SEARCHES.contains(operation.name())))
+                .allSatisfy(operation -> assertThat(operation.fields())
+                        .as(operation.name())
+                        .extracting(Field::name)
+                        .contains("limit", "cursor"));
     }
 
     @Test

@@ -81,6 +81,6 @@ final class Help {
     }
 
     private void row(String word, String sentence) {
-        text.append(("  %-20s %s".formatted(word, sentence)).stripTrailing()).append('\n');
+        text.append("  %-20s %s".formatted(word, sentence).stripTrailing()).append('\n');
     }
 }

@@ -5,14 +5,13 @@ import io.atoll.operation.OperationGroup;
 import io.atoll.operation.Operations;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Dictionary;
 import java.util.HashMap;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.Function;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -71,9 +70,11 @@ public final class OperationCommands {
     }
 
     private ServiceRegistration<Function> offer(Function command, List<String> names) {
-        Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put(CommandProcessor.COMMAND_SCOPE, "atoll");
-        properties.put(CommandProcessor.COMMAND_FUNCTION, names.toArray(String[]::new));
-        return context.registerService(Function.class, command, properties);
+        var properties = Map.of(
+                CommandProcessor.COMMAND_SCOPE,
+                "atoll",
+                CommandProcessor.COMMAND_FUNCTION,
+                names.toArray(String[]::new));
+        return context.registerService(Function.class, command, FrameworkUtil.asDictionary(properties));
     }
 }

@@ -218,7 +218,9 @@ class CommandsTest {
                 """);
         assertThat(gogo.run("atoll:runs -n 1").out()).contains("20261121-2").doesNotContain("20261121-1");
         assertThat(gogo.run("atoll:runs git~demo").out()).contains("20261121-1").doesNotContain("20261121-2");
-        assertThat(gogo.run("atoll:runs jira~prod").out()).contains("20261121-2").doesNotContain("20261121-1");
+        assertThat(gogo.run("atoll:runs jira~prod").out())
+                .contains("20261121-2")
+                .doesNotContain("20261121-1");
     }
 
     @Test

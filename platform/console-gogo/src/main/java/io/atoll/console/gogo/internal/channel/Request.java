@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * One request of a client.
  *
  * @param command what to execute, one or several lines of Gogo's language
- * @param arguments which the command knows as the variables {@code argument0}, {@code argument1} and so on
+ * @param arguments which the command knows as variables that are called "argument" and their position, from 0
  * @param width of the client's terminal, if it has one
  * @param folder in which the client is, if it says so
  * @param input what the command reads as its standard input

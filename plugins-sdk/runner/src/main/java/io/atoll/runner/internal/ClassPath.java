@@ -67,9 +67,11 @@ final class ClassPath {
     }
 
     private boolean current() throws IOException {
+        return complete() && newer(project.pom()) && newer(build().resolve("pom.xml"));
+    }
+
+    private boolean complete() throws IOException {
         return Files.exists(kept)
-                && newer(project.pom())
-                && newer(build().resolve("pom.xml"))
                 && split(Files.readString(kept).strip()).stream().allMatch(Files::exists);
     }
 
@@ -115,7 +117,7 @@ final class ClassPath {
     }
 
     private boolean answered(Answer answer) throws IOException {
-        return answer.status() == 0 && current();
+        return answer.status() == 0 && complete();
     }
 
     /** The folder of the outermost build that has the project as a module; its own if there is none. */

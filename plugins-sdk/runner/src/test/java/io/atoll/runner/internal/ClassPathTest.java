@@ -47,6 +47,7 @@ class ClassPathTest {
     @Test
     void resolvesAModuleInItsBuildWithoutCompilingItFirst() throws Exception {
         Files.writeString(build.resolve("pom.xml"), "<modules><module>bundles/acme</module></modules>");
+        past(build.resolve("pom.xml"));
         maven(build, "echo \"$*\" >> calls; echo " + build + " > " + build + "/work/classpath");
 
         classPath().entries();

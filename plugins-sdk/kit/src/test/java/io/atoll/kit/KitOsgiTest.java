@@ -40,7 +40,7 @@ class KitOsgiTest {
                                         "org.osgi.service.cm;version=1.6.1",
                                         "org.osgi.service.metatype.annotations;version=1.4.0",
                                         "io.atoll.kit;version=1.0.0",
-                                        "io.atoll.kit.http;version=1.0.0"),
+                                        "io.atoll.kit.http;version=1.1.0"),
                                 Map.of()))) {
             ConfigurationAdmin configurations = container.service(ConfigurationAdmin.class, "");
             configurations

@@ -12,6 +12,7 @@ import io.atoll.spi.IntegrationException.Misconfigured;
 import io.atoll.spi.IntegrationException.Unauthorized;
 import io.atoll.spi.IntegrationId;
 import io.atoll.spi.ResyncListener;
+import io.atoll.spi.rate.RateBudget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,10 +36,10 @@ import org.slf4j.LoggerFactory;
 
 /** The API that an instance reads: its client, how its lists go on, and what was read in this run. */
 @Component(
-        service = {Api.class, ConnectionCheck.class, ResyncListener.class},
+        service = {Api.class, ConnectionCheck.class, ResyncListener.class, RateBudget.class},
         configurationPid = CustomConfiguration.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
-public final class Api implements ConnectionCheck, ResyncListener {
+public final class Api implements ConnectionCheck, ResyncListener, RateBudget {
 
     private static final Logger log = LoggerFactory.getLogger(Api.class);
     private static final long MOST_KEPT = 256L << 20;
@@ -93,6 +94,11 @@ public final class Api implements ConnectionCheck, ResyncListener {
             throw new Misconfigured(problem == null ? "the configuration is wrong" : problem.getMessage());
         }
         return opened;
+    }
+
+    @Override
+    public List<Allowance> allowances() {
+        return opened == null ? List.of() : opened.http().allowances();
     }
 
     /** How many requests may be under way at once. */

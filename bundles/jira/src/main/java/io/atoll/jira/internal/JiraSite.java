@@ -10,6 +10,7 @@ import io.atoll.kit.http.RateLimit;
 import io.atoll.kit.http.Server;
 import io.atoll.spi.IntegrationException;
 import io.atoll.spi.IntegrationException.Misconfigured;
+import io.atoll.spi.rate.RateBudget;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +24,10 @@ import org.osgi.service.component.annotations.ReferenceScope;
 
 /** The site of an instance, and the client that calls it. A configuration that cannot work is told when it is used. */
 @Component(
-        service = JiraSite.class,
+        service = {JiraSite.class, RateBudget.class},
         configurationPid = JiraConfiguration.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
-public final class JiraSite {
+public final class JiraSite implements RateBudget {
 
     private static final int CONCURRENCY = 10;
     private static final Call MYSELF = Call.get("rest/api/3/myself");
@@ -130,6 +131,11 @@ public final class JiraSite {
             throw new Misconfigured(problem);
         }
         return behindGateway() ? sites.get(host(), host -> clients.open(server(place(host, opened)))) : opened;
+    }
+
+    @Override
+    public List<Allowance> allowances() {
+        return http == null ? List.of() : http.allowances();
     }
 
     private String place(String host, Http gateway) throws IntegrationException, InterruptedException {

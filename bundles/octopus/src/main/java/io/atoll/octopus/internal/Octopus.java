@@ -15,6 +15,7 @@ import io.atoll.spi.IntegrationException;
 import io.atoll.spi.IntegrationException.Misconfigured;
 import io.atoll.spi.IntegrationException.Unexpected;
 import io.atoll.spi.RecordSink;
+import io.atoll.spi.rate.RateBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +30,12 @@ import org.osgi.service.metatype.annotations.Designate;
 /** The Octopus server of an instance, and how its lists and documents are read; thread-safe. */
 @Integration(type = "octopus", pid = OctopusConfiguration.PID, title = "Octopus Deploy")
 @Component(
-        service = Octopus.class,
+        service = {Octopus.class, RateBudget.class},
         configurationPid = OctopusConfiguration.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         immediate = true)
 @Designate(ocd = OctopusConfiguration.class, factory = true)
-public final class Octopus {
+public final class Octopus implements RateBudget {
 
     /** How all lists of Octopus go on. */
     static final Paging PAGES =
@@ -83,6 +84,11 @@ public final class Octopus {
             throw new Misconfigured(fault);
         }
         return http;
+    }
+
+    @Override
+    public List<Allowance> allowances() {
+        return http == null ? List.of() : http.allowances();
     }
 
     /** Pushes all spaces that the key may see. */

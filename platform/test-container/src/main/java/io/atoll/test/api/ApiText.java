@@ -164,8 +164,10 @@ public final class ApiText {
         return value == null ? "" : " default " + (value instanceof Object[] list ? Arrays.toString(list) : value);
     }
 
+    /** What a compiler copies into those who use the field. */
     private static String constant(Field field) {
-        if (!Modifier.isStatic(field.getModifiers()) || field.isEnumConstant()) {
+        boolean copied = field.getType().isPrimitive() || field.getType() == String.class;
+        if (!Modifier.isStatic(field.getModifiers()) || !copied) {
             return "";
         }
         try {

@@ -3,6 +3,7 @@ package io.atoll.kit.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.spi.IntegrationException;
 import io.atoll.spi.RecordSink;
+import io.atoll.spi.rate.RateBudget;
 import java.net.URI;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -85,6 +86,11 @@ public interface Http extends AutoCloseable {
 
     /** How much of the server's patience is used up, as far as this client has called it. */
     List<Quotas.Quota> quotas();
+
+    /** The same, as {@link RateBudget} tells it to the platform. */
+    default List<RateBudget.Allowance> allowances() {
+        return quotas().stream().map(Quotas.Quota::allowance).toList();
+    }
 
     /** Ends what is under way and closes all connections; called by the factory's component by itself. */
     @Override

@@ -1,5 +1,6 @@
 package io.atoll.kit.http;
 
+import io.atoll.spi.rate.RateBudget.Allowance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,5 +38,11 @@ public interface Quotas {
             OptionalLong remaining,
             Optional<Instant> reset,
             Optional<Instant> opensAt,
-            long refused) {}
+            long refused) {
+
+        /** What of it concerns those who use the integration. */
+        public Allowance allowance() {
+            return new Allowance(host, limit, remaining, reset, opensAt, waiting, refused);
+        }
+    }
 }

@@ -9,10 +9,10 @@
  * <p>Everything that goes wrong is an {@link io.atoll.spi.IntegrationException} that names method, address, answer and what to do, and
  * holds no secret. A list that did not end the way it was declared to end is an exception too, never a shorter list.
  *
- * <p>All types may be used by several threads at once. Authors import this package as {@code [1.0,2)}.
+ * <p>All types may be used by several threads at once. Authors import this package as {@code [1.1,2)}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.atoll.kit.http;
 

@@ -27,6 +27,7 @@ final class Exchange {
     private final Secrets secrets;
     private final Map<String, String> headers;
     private final Closing closing;
+    private final Requests requests;
 
     Exchange(
             Server server,
@@ -36,7 +37,8 @@ final class Exchange {
             Time time,
             Secrets secrets,
             String agent,
-            Closing closing) {
+            Closing closing,
+            Requests requests) {
         this.server = server;
         this.origins = origins;
         this.wire = wire;
@@ -45,6 +47,7 @@ final class Exchange {
         this.secrets = secrets;
         this.headers = Map.of("User-Agent", agent);
         this.closing = closing;
+        this.requests = requests;
     }
 
     /**
@@ -54,8 +57,9 @@ final class Exchange {
      * @param signed as it is sent to who gets the credentials
      * @param longest bytes of the answer
      * @param anywhere whether any host may be asked, with what the call itself has
+     * @param attempt 1 for the first time
      */
-    Sender.Answered send(Call call, Call signed, long longest, Deadline deadline, boolean anywhere)
+    Sender.Answered send(Call call, Call signed, long longest, Deadline deadline, boolean anywhere, int attempt)
             throws IOException, IntegrationException, InterruptedException {
         URI address = origins.of(call);
         String what = call.method() + " " + secrets.address(address);
@@ -63,7 +67,7 @@ final class Exchange {
         Call current = withCredentials ? signed : call;
         URI target = origins.of(current);
         for (int redirects = 0; ; redirects++) {
-            Received received = once(current, target, longest, deadline, withCredentials);
+            Received received = once(current, target, longest, deadline, withCredentials, attempt);
             Optional<String> location = received.header("location");
             if (!REDIRECTS.contains(received.status()) || location.isEmpty()) {
                 return new Sender.Answered(received, target, what);
@@ -100,7 +104,7 @@ final class Exchange {
         return own == null ? withHeaders : withHeaders.body(own);
     }
 
-    private Received once(Call call, URI target, long longest, Deadline deadline, boolean withCredentials)
+    private Received once(Call call, URI target, long longest, Deadline deadline, boolean withCredentials, int attempt)
             throws IOException, IntegrationException, InterruptedException {
         Budget budget = budgets.of(target.getHost());
         var all = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
@@ -110,10 +114,13 @@ final class Exchange {
         }
         all.putAll(call.headers());
         budget.enter(server.rates(), below(target), deadline, closing);
-        Received received = wire.exchange(
-                new Wire.Request(call.method(), target, all, Content.of(call.body()), longest),
-                deadline.atMost(server.limits().exchange()),
-                budget::leave);
+        Received received = requests.told(call.method(), target, attempt, secrets, headers -> {
+            headers.forEach(all::putIfAbsent);
+            return wire.exchange(
+                    new Wire.Request(call.method(), target, all, Content.of(call.body()), longest),
+                    deadline.atMost(server.limits().exchange()),
+                    budget::leave);
+        });
         Allowance.of(received, server.rates(), time.now()).ifPresent(budget::learn);
         return received;
     }

@@ -3,6 +3,7 @@ package io.atoll.kit.internal;
 import io.atoll.kit.http.Http;
 import io.atoll.kit.http.HttpFactory;
 import io.atoll.kit.http.Server;
+import io.atoll.spi.trace.RequestTracer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ServiceScope;
 import org.osgi.service.metatype.annotations.Designate;
 
@@ -32,6 +35,9 @@ public final class OpenedClients implements HttpFactory {
     private final List<Path> certificates;
     private final Proxies proxies;
     private final List<Http> opened = new ArrayList<>();
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable RequestTracer tracer;
 
     /** Opens what a person's configuration and the environment allow. */
     @Activate
@@ -86,7 +92,8 @@ public final class OpenedClients implements HttpFactory {
                         budgets.time(),
                         () -> ThreadLocalRandom.current().nextDouble(),
                         AGENT,
-                        tokens));
+                        tokens,
+                        new Requests(() -> tracer)));
         synchronized (opened) {
             opened.add(http);
         }

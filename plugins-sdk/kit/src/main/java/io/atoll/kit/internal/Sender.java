@@ -9,6 +9,8 @@ import io.atoll.spi.IntegrationException.Unavailable;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +25,9 @@ final class Sender {
 
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
     private static final Duration REFUSED = Duration.ofSeconds(30);
+
+    /** Headers of a server whose values everybody may know; others go where the credentials go, and may be some. */
+    private static final Set<String> PLAIN = Set.of("accept", "accept-language", "content-type", "user-agent");
 
     private final Server server;
     private final Origins origins;
@@ -43,14 +48,15 @@ final class Sender {
             Time time,
             DoubleSupplier random,
             String agent,
-            RefreshTokens tokens) {
+            RefreshTokens tokens,
+            Requests requests) {
         this.server = server;
         this.origins = new Origins(server);
         this.budgets = budgets;
         this.time = time;
         this.pauses = new Pauses(server.rates(), time, random);
         this.retries = new Retries(time);
-        this.exchange = new Exchange(server, origins, wire, budgets, time, secrets, agent, closing);
+        this.exchange = new Exchange(server, origins, wire, budgets, time, secrets, agent, closing, requests);
         this.credentials = Credentials.of(server.auth(), this::login, time, tokens);
     }
 
@@ -145,7 +151,7 @@ final class Sender {
             requireNotRefused(signed, sign, what);
             Duration pause;
             try {
-                Answered answered = exchange.send(call, signed.call(), longest, deadline, !sign);
+                Answered answered = exchange.send(call, signed.call(), longest, deadline, !sign, sent);
                 what = answered.what();
                 boolean kept = false;
                 try {
@@ -230,7 +236,11 @@ final class Sender {
 
     /** Remembers what signing added, and what is called like a secret, to be left out of all messages. */
     private void remember(Call call, Call signed) {
-        server.headers().forEach(secrets::add);
+        server.headers().forEach((name, value) -> {
+            if (!PLAIN.contains(name.toLowerCase(Locale.ROOT))) {
+                secrets.add(value);
+            }
+        });
         signed.headers().forEach((name, value) -> {
             if (value.equals(call.headers().get(name))) {
                 secrets.add(name, value);

@@ -3,6 +3,7 @@ package io.atoll.kit.internal;
 import io.atoll.kit.http.Http;
 import io.atoll.kit.http.HttpFactory;
 import io.atoll.kit.http.Server;
+import io.atoll.spi.trace.RequestTracer;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,11 @@ public final class Clients implements HttpFactory, AutoCloseable {
     /** With refresh tokens that were there before. */
     Clients(RefreshTokens tokens) {
         opened = new OpenedClients(budgets, tokens, List.of(), List.of(), Proxies.of(Map.of()));
+    }
+
+    /** Has somebody told of requests. */
+    void tracer(RequestTracer tracer) {
+        opened.tracer = tracer;
     }
 
     /** For a server on this machine. */

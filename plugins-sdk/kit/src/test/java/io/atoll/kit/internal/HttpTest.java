@@ -217,6 +217,19 @@ class HttpTest {
     }
 
     @Test
+    void leavesHeadersOfTheServerOutOfMessagesWhateverTheyAreCalled() throws Exception {
+        try (var server = FakeServer.answering(request -> Reply.of(
+                400, "{\"message\":\"bad " + request.header("x-extra") + " as " + request.header("accept") + "\"}"))) {
+            Http http = clients.open(
+                    Server.at(server.base()).header("X-Extra", "s3cret-extra").header("Accept", "text/plain"));
+
+            assertThatThrownBy(() -> http.json(Call.get("x")))
+                    .isInstanceOf(Unexpected.class)
+                    .hasMessageContaining("bad *** as text/plain");
+        }
+    }
+
+    @Test
     void leavesSecretsOutOfMessagesAlsoIfTheServerRepeatsThem() throws Exception {
         try (var server = FakeServer.answering(
                 request -> Reply.of(400, "{\"message\":\"bad header " + request.header("authorization") + "\"}"))) {

@@ -21,6 +21,9 @@ record Project(Path folder) {
 
     private static final List<String> MAPPINGS = List.of("yaml", "yml", "json");
 
+    /** How names of files end that editors write for a moment. */
+    private static final List<String> PASSING = List.of("~", ".part", ".tmp", ".swp");
+
     Path sources() {
         return folder.resolve("src/main/java");
     }
@@ -61,7 +64,7 @@ record Project(Path folder) {
         return stamps(sources(), ".java");
     }
 
-    /** How all that is packed into the bundle looks now, its default mapping apart: that is read where it stands. */
+    /** How all that is packed into the bundle looks now, its default mapping apart: that is read where it stands. Files that editors write for a moment are no change. */
     Map<Path, Stamp> content() throws IOException {
         Map<Path, Stamp> content = new TreeMap<>(code());
         content.putAll(stamps(resources(), ""));
@@ -80,7 +83,7 @@ record Project(Path folder) {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile() && file.toString().endsWith(ending)) {
+                if (attributes.isRegularFile() && file.toString().endsWith(ending) && !isPassing(file)) {
                     stamps.put(file, new Stamp(attributes.lastModifiedTime().toMillis(), attributes.size()));
                 }
                 return FileVisitResult.CONTINUE;
@@ -92,6 +95,12 @@ record Project(Path folder) {
             }
         });
         return stamps;
+    }
+
+    /** Whether it is a file that editors lay beside the one that they write, to take it away again. */
+    private static boolean isPassing(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.startsWith(".") || PASSING.stream().anyMatch(name::endsWith);
     }
 
     /**

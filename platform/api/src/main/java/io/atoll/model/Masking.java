@@ -14,9 +14,10 @@ public final class Masking {
     private static final Pattern KEY = Pattern.compile(
             "(?i).*(passw(or)?d|passphrase|secret|token|api[-_]?key|private[-_]?key|access[-_]?key|credential|authorization|cookie).*");
 
+    /** What is looked for again at each character is bounded, so that the time grows with the length of a text, whoever wrote it. */
     private static final Pattern SHAPE = Pattern.compile(String.join(
             "|",
-            "[a-zA-Z][a-zA-Z0-9+.-]*://[^/\\s:@]{1,256}:[^/\\s@]{1,256}@[^\\s]*",
+            "[a-zA-Z][a-zA-Z0-9+.-]{0,30}://[^/\\s:@]{1,256}:[^/\\s@]{1,256}@[^\\s]*",
             "-----BEGIN [A-Z ]{0,40}PRIVATE KEY( BLOCK)?-----[\\s\\S]*",
             "(?i:(api|secret|access)[-_ ]?(key|token)['\"]?\\s{0,3}[:=]\\s{0,3}['\"]?[0-9a-z_-]{16,})",
             "AIza[0-9A-Za-z_-]{35}",
@@ -26,7 +27,7 @@ public final class Masking {
             "glpat-[0-9A-Za-z_-]{20,}",
             "xox[abposr]-[0-9A-Za-z-]{10,}",
             "ya29\\.[0-9A-Za-z_-]+",
-            "eyJ[0-9A-Za-z_-]{8,}\\.eyJ[0-9A-Za-z_-]{8,}\\.[0-9A-Za-z_-]*",
+            "((?<![\\w-])eyJ[\\w-]{8,}+|(?<=[_-])eyJ[\\w-]{8,256}+)\\.eyJ[\\w-]{8,}+\\.[\\w-]*",
             "sk_live_[0-9A-Za-z]{16,}"));
 
     private Masking() {}

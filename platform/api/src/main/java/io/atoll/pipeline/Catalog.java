@@ -83,8 +83,26 @@ public interface Catalog {
             return true;
         }
 
-        /** Reads the mapping document that is in force now. */
+        /**
+         * Reads the mapping document that is in force now.
+         *
+         * @throws Unmapped if there is none yet
+         */
         JsonNode mapping() throws CatalogException, InterruptedException;
+
+        /**
+         * Replaces the mapping document that is in force, without asking for a run.
+         *
+         * @throws CatalogException if it is not known to be replaced
+         */
+        default void map(JsonNode mapping) throws CatalogException, InterruptedException {
+            throw new CatalogException("this catalog takes no mappings", null);
+        }
+
+        /** Reads the blueprints of the catalog, as documents in its shape: {@code {"identifier","title","schema","relations",…}}. */
+        default List<JsonNode> blueprints() throws CatalogException, InterruptedException {
+            return List.of();
+        }
 
         /** When somebody asked the catalog for a run the last time; empty if nobody did. */
         default Optional<Instant> requested() throws CatalogException, InterruptedException {
@@ -251,7 +269,7 @@ public interface Catalog {
     }
 
     /** Says that the catalog could not be reached, or refused a whole request; the message names the request and the answer. */
-    final class CatalogException extends Exception {
+    class CatalogException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
@@ -263,6 +281,19 @@ public interface Catalog {
         @Override
         public String getMessage() {
             return Objects.requireNonNull(super.getMessage());
+        }
+    }
+
+    /** Says that the catalog has no mapping in its record of an integration. */
+    final class Unmapped extends CatalogException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Says of which. */
+        public Unmapped(IntegrationId integration) {
+            super(
+                    integration + " has no mapping: write one in its record in the catalog, or in its configuration",
+                    null);
         }
     }
 

@@ -54,6 +54,13 @@ public interface Fetcher {
     /** Everything that reads for an instance, whether it can run or not. */
     List<ProviderStatus> providers();
 
+    /** Everything that reads for one instance, as it was a moment ago: cheap however many instances there are, to be asked again and again. */
+    default List<ProviderStatus> providers(IntegrationId integration) {
+        return providers().stream()
+                .filter(provider -> provider.integration().equals(integration.toString()))
+                .toList();
+    }
+
     /** Knows what of a resource was read earlier in the same run. */
     @ConsumerType
     interface Progress {
@@ -101,6 +108,11 @@ public interface Fetcher {
          * @param resumeAt where reading goes on after this page, in the provider's words; {@code null} if it did not say
          */
         void page(String partition, List<JsonNode> records, @Nullable String resumeAt) throws InterruptedException;
+
+        /** The step that reading a partition is, for traces; the empty name stands for what is outside of partitions. */
+        default Tracer.Step reading(String partition) {
+            return Tracer.Step.NONE;
+        }
 
         /** Takes one record that could not be read, with the reason. */
         void unreadable(String partition, JsonNode record, String reason) throws InterruptedException;

@@ -2,9 +2,11 @@ package io.atoll.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.spi.IntegrationId;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
@@ -26,6 +28,36 @@ public interface Integrations {
      * @throws IllegalStateException if something of it cannot be read; the message names each file, line and column
      */
     Optional<Defaults> defaults(IntegrationId id);
+
+    /**
+     * What an integration would bring for its first installation if its bundle were another one.
+     *
+     * @param jar a bundle of its type, sound and not deployed; nothing of it is run
+     * @throws IllegalStateException if something of it cannot be read; the message names each file, line and column
+     */
+    default Defaults defaults(IntegrationId id, Path jar) {
+        return Defaults.NONE;
+    }
+
+    /**
+     * The mapping that the configuration of an instance brings along, as people have written it: a YAML or JSON document of its own.
+     *
+     * @return empty if the configuration brings none, or it cannot be told apart from what stands around it
+     */
+    default Optional<String> mappingText(IntegrationId id) {
+        return Optional.empty();
+    }
+
+    /**
+     * Replaces the mapping that the configuration of an instance brings along, in the file where it stands; all else in there stays as it is
+     * written. It is in force when this returns, unless its file is slow to be read again.
+     *
+     * @param mapping a YAML or JSON document
+     * @throws Unwritten if it was not replaced; the file is then as before
+     */
+    default void map(IntegrationId id, String mapping) throws Unwritten, InterruptedException {
+        throw new Unwritten("the configuration of " + id + " cannot be changed here", null);
+    }
 
     /** What is wrong with files of configuration, of stages as well as of integrations: by file, with line and key. */
     default Map<String, String> problems() {
@@ -126,7 +158,9 @@ public interface Integrations {
         /** No bundle of its type is deployed. */
         MISSING,
         /** Its configuration has faults. */
-        FAULTY
+        FAULTY,
+        /** Its file says that it is not to run. */
+        DISABLED
     }
 
     /**
@@ -173,6 +207,22 @@ public interface Integrations {
         /** Copies the list. */
         public Scorecards {
             documents = List.copyOf(documents);
+        }
+    }
+
+    /** Says that a file was not changed, and what to do. */
+    final class Unwritten extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Says why. */
+        public Unwritten(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
         }
     }
 }

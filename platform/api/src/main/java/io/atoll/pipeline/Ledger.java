@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
 import io.atoll.pipeline.Fetcher.Gap;
+import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.spi.IntegrationId;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,13 +53,11 @@ public interface Ledger {
     /** The latest runs, newest first. */
     List<RunReport> recent(int limit);
 
-    /** The latest runs of an integration, newest first. */
-    default List<RunReport> recent(IntegrationId integration, int limit) {
-        return recent(Integer.MAX_VALUE).stream()
-                .filter(run -> run.integration().equals(integration))
-                .limit(limit)
-                .toList();
-    }
+    /** The latest runs of an integration that have one of some modes, newest first. */
+    List<RunReport> recent(IntegrationId integration, Set<Mode> modes, int limit);
+
+    /** The ids of the latest runs, newest first: much cheaper than their reports. */
+    List<RunId> ids(int limit);
 
     /** One run, derived from its facts. */
     Optional<RunReport> report(RunId run);
@@ -208,7 +207,18 @@ public interface Ledger {
          *
          * @param notes what a person should know, as {@link RunReport.KindReport#notes()}
          */
-        void resource(String label, List<Gap> gaps, List<String> notes) throws Fenced;
+        default void resource(String label, List<Gap> gaps, List<String> notes) throws Fenced {
+            resource(label, gaps, notes, Optional.empty());
+        }
+
+        /**
+         * Notes that a resource was read to its end, or why it is not complete.
+         *
+         * @param notes what a person should know, as {@link RunReport.KindReport#notes()}
+         * @param effort what that took, if it is known
+         */
+        void resource(String label, List<Gap> gaps, List<String> notes, Optional<RunReport.Effort> effort)
+                throws Fenced;
 
         /** Gives every entity that was produced so far, with the label of the resource, once or several times. */
         void produced(BiConsumer<String, Produced> consumer) throws Fenced;

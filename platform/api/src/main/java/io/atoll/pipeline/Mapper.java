@@ -9,6 +9,7 @@ import io.atoll.spi.MappedValueResolver;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -128,9 +129,27 @@ public interface Mapper {
 
         private static final long serialVersionUID = 1L;
 
+        private final transient List<Finding> faults;
+
         /** Lists the faults, each on a line of its own; indented lines below it belong to it. */
         public MalformedMapping(String message) {
             super(message);
+            this.faults = List.of();
+        }
+
+        /** Lists the faults; the path of one that is about the whole document is empty. */
+        public MalformedMapping(List<Finding> faults) {
+            super(faults.stream().map(MalformedMapping::line).collect(Collectors.joining("\n")));
+            this.faults = List.copyOf(faults);
+        }
+
+        private static String line(Finding fault) {
+            return (fault.path().isEmpty() ? "the document" : fault.path()) + " " + fault.message();
+        }
+
+        /** The faults in the order of the document; empty if their places are not known, so that only the message tells them. */
+        public List<Finding> faults() {
+            return faults;
         }
 
         @Override

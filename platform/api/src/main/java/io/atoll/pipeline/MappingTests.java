@@ -30,6 +30,11 @@ public interface MappingTests {
         }
     };
 
+    /** A text that is equal as long as the cases of an instance are; empty if it has none. Cheap, to be asked again and again. */
+    default String state(IntegrationId integration) {
+        return "";
+    }
+
     /** Runs all cases of an instance against a mapping, in the order of their files. Never throws: a file that cannot be read is a failure. */
     List<Result> run(IntegrationId integration, Mapping mapping);
 

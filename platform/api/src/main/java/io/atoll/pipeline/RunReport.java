@@ -2,9 +2,12 @@ package io.atoll.pipeline;
 
 import io.atoll.model.Entity.Ref;
 import io.atoll.spi.IntegrationId;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The story of a run, finished or as far as it went: the one value behind shell, console and exit status.
@@ -54,7 +57,13 @@ public record RunReport(
         /** Make the changes of a plan. */
         APPLY,
         /** Carry out deletions that a person approved. */
-        APPROVED
+        APPROVED;
+
+        /** All of them. */
+        public static final Set<Mode> ALL = Set.copyOf(EnumSet.allOf(Mode.class));
+
+        /** Those whose runs write to the catalog. */
+        public static final Set<Mode> WRITING = Set.of(FULL, INCREMENTAL, APPLY, APPROVED);
     }
 
     /** How a run stands. */
@@ -90,6 +99,7 @@ public record RunReport(
      * @param gaps why the kind is not complete
      * @param notes what a person should know though it is no fault, such as records that make the same entity
      * @param failures the first failed records, with their raw item and reason
+     * @param effort what dealing with it took; empty while that is not known
      */
     public record KindReport(
             String label,
@@ -103,7 +113,8 @@ public record RunReport(
             long failed,
             List<String> gaps,
             List<String> notes,
-            List<Failure> failures) {
+            List<Failure> failures,
+            Optional<Effort> effort) {
 
         /** Copies the lists. */
         public KindReport {
@@ -112,10 +123,63 @@ public record RunReport(
             failures = List.copyOf(failures);
         }
 
+        /** One of which it is not known what it took. */
+        public KindReport(
+                String label,
+                String kind,
+                String state,
+                long fetched,
+                long created,
+                long updated,
+                long unchanged,
+                long filtered,
+                long failed,
+                List<String> gaps,
+                List<String> notes,
+                List<Failure> failures) {
+            this(
+                    label,
+                    kind,
+                    state,
+                    fetched,
+                    created,
+                    updated,
+                    unchanged,
+                    filtered,
+                    failed,
+                    gaps,
+                    notes,
+                    failures,
+                    Optional.empty());
+        }
+
         /** Entities written. */
         public long upserted() {
             return created + updated;
         }
+    }
+
+    /**
+     * What dealing with a resource took, since its run began or last went on.
+     *
+     * @param until when it was over, or until when this was measured
+     * @param took from the beginning of its reading to then
+     * @param processor how much of the processors the whole process used meanwhile, in percent of one
+     * @param memory how much memory of the system the whole process held meanwhile, in bytes
+     */
+    public record Effort(Instant until, Duration took, Level processor, Level memory) {}
+
+    /**
+     * How high something stood during a time, by samples.
+     *
+     * @param most the highest
+     * @param median half of the samples are no higher
+     * @param mean their mean
+     */
+    public record Level(double most, double median, double mean) {
+
+        /** Of nothing that was seen. */
+        public static final Level NONE = new Level(0, 0, 0);
     }
 
     /**

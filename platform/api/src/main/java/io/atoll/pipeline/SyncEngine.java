@@ -1,11 +1,13 @@
 package io.atoll.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.spi.IntegrationId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -96,10 +98,20 @@ public interface SyncEngine {
 
     /** The latest runs of an integration, newest first, those under way included. */
     default List<RunReport> recent(IntegrationId integration, int limit) {
+        return recent(integration, Mode.ALL, limit);
+    }
+
+    /** The latest runs of an integration that have one of some modes, newest first, those under way included. */
+    default List<RunReport> recent(IntegrationId integration, Set<Mode> modes, int limit) {
         return recent(Integer.MAX_VALUE).stream()
-                .filter(run -> run.integration().equals(integration))
+                .filter(run -> run.integration().equals(integration) && modes.contains(run.mode()))
                 .limit(limit)
                 .toList();
+    }
+
+    /** The ids of the latest runs, newest first, those under way included: much cheaper than their reports. */
+    default List<RunId> ids(int limit) {
+        return recent(limit).stream().map(RunReport::id).toList();
     }
 
     /** One run, as it stands now. */

@@ -37,6 +37,14 @@ public interface Triggers {
     Changelog changelog();
 
     /**
+     * Is told, before it is done, that somebody saves a mapping and wants no run for it: that this mapping is in force from now on begins none.
+     *
+     * @param mapping its {@linkplain io.atoll.model.Mapping#hash() hash}
+     * @throws java.io.UncheckedIOException if that could not be made durable
+     */
+    default void saving(String mapping) {}
+
+    /**
      * Asks for a full run, durably: once this has returned, the run is begun and, if it fails, begun again, also after the process was
      * killed. Wishes that wait become one; a run that is under way is cancelled.
      *

@@ -12,10 +12,11 @@
  * </ul>
  *
  * <p>The engine orders them and tells the story of a run as a {@link io.atoll.pipeline.RunReport}. Around the line stand
- * {@link io.atoll.pipeline.Integrations}, what is configured, and {@link io.atoll.pipeline.Deployments}, what is deployed.
+ * {@link io.atoll.pipeline.Integrations}, what is configured, and {@link io.atoll.pipeline.Deployments}, what is deployed; people change both
+ * by {@link io.atoll.pipeline.ConfigurationFiles} and {@link io.atoll.pipeline.BundleFiles}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.atoll.pipeline;
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,11 +32,27 @@ class MaskingTest {
     }
 
     @Test
+    void takesOutATokenThatFollowsAName() {
+        assertThat(Masking.of("session-eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJl"))
+                .isEqualTo("session-[REDACTED]");
+    }
+
+    @Test
     void takesOutTextsUnderKeysThatNameSecrets() throws Exception {
         assertThat(Masking.of(json("{'password':'x','apiKey':'y','a':{'clientSecret':'z','tokens':3}}")))
                 .isEqualTo(
                         json(
                                 "{'password':'[REDACTED]','apiKey':'[REDACTED]','a':{'clientSecret':'[REDACTED]','tokens':3}}"));
+    }
+
+    /** Hours, if the time grew with the square of the length. */
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "eyJ", "-eyJ", "a://b:", "api_key=", "ghp_", "-----BEGIN "})
+    void readsALongTextOnceWhateverStandsInIt(String part) {
+        String text = part.repeat(300_000 / part.length());
+
+        assertThat(Masking.of(text)).isEqualTo(text);
     }
 
     @Test

@@ -130,14 +130,14 @@ public final class Access {
 
     private static Attempt told(HttpServletRequest request, Attempt attempt) {
         if (attempt instanceof Attempt.Failed) {
-            log.warn("Somebody at {} tried a wrong password or token", request.getRemoteAddr());
+            log.warn("Somebody at {} tried a wrong password, token or link", request.getRemoteAddr());
         }
         return attempt;
     }
 
-    /** Uses a ticket up. Whether it was valid. */
-    boolean redeem(String ticket) {
-        return tickets.redeem(ticket);
+    /** Makes a try to use a ticket up; guesses of tickets hold up no passwords, nor the other way round. */
+    Attempt tryTicket(HttpServletRequest request, String ticket) {
+        return told(request, throttle.attempt("link from " + request.getRemoteAddr(), () -> tickets.redeem(ticket)));
     }
 
     /** Opens a session with a new id, whatever the browser had before. */

@@ -33,12 +33,6 @@ public final class ConsoleSecurity implements SecurityProvider {
 
     static final String REQUIRED_PROVIDERS = "felix.webconsole.security.providers";
 
-    /** The console's pages and plugins have scripts and styles in their HTML; what they load is their own. */
-    static final String CONSOLE_POLICY =
-            "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline';"
-                    + " img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self';"
-                    + " frame-ancestors 'self'; base-uri 'none'";
-
     private static final Logger log = LoggerFactory.getLogger(ConsoleSecurity.class);
 
     private final Access access;
@@ -60,7 +54,7 @@ public final class ConsoleSecurity implements SecurityProvider {
 
     @Override
     public @Nullable Object authenticate(HttpServletRequest request, HttpServletResponse response) {
-        response.setHeader("Content-Security-Policy", CONSOLE_POLICY);
+        response.setHeader("Content-Security-Policy", ConsoleScripts.policy(""));
         try {
             if (!access.admit(request, response)) {
                 return null;

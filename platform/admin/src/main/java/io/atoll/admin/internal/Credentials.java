@@ -48,7 +48,10 @@ public final class Credentials {
             if (found.fresh() && personPresent) {
                 terminal.println("Password of " + USER + ": " + found.text() + "   (kept in " + file.path() + ")");
             } else if (found.fresh()) {
-                log.info("A password for the user {} was made: see {}", USER, file.path());
+                log.info(
+                        "A password for the user {} was made: see {}. 'bin/atoll login' prints a link that needs none.",
+                        USER,
+                        file.path());
             }
             return Optional.of(Digest.of(found.text()));
         } catch (PasswordFile.Unusable e) {

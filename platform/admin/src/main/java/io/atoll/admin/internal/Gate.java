@@ -84,6 +84,7 @@ public final class Gate implements Preprocessor {
     /** The referrer policy must let browsers name the origin of own forms: with {@code no-referrer} they would say {@code null}. */
     private static void setSecurityHeaders(HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", STRICT_POLICY);
+        response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");

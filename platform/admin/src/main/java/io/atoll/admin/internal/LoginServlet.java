@@ -57,18 +57,18 @@ public final class LoginServlet extends HttpServlet {
         if (Provenance.of(request) != Provenance.OWN) {
             refuse(response, "Your browser did not say that this form comes from here. Please sign in again.", next);
         } else if (ticket != null) {
-            redeem(ticket, request, response, next);
+            tryTicket(ticket, request, response, next);
         } else {
             tryPassword(Objects.requireNonNullElse(password, ""), request, response, next);
         }
     }
 
-    private void redeem(String ticket, HttpServletRequest request, HttpServletResponse response, Destination next)
+    private void tryTicket(String ticket, HttpServletRequest request, HttpServletResponse response, Destination next)
             throws IOException {
-        if (access.redeem(ticket)) {
-            welcome(request, response, Credentials.USER, next);
-        } else {
-            refuse(response, "This link was used before or is too old.", next);
+        switch (access.tryTicket(request, ticket)) {
+            case Attempt.Passed passed -> welcome(request, response, Credentials.USER, next);
+            case Attempt.Failed failed -> refuse(response, "This link was used before or is too old.", next);
+            case Attempt.Paused paused -> pause(paused, "Too many wrong links.", response, next);
         }
     }
 
@@ -80,12 +80,15 @@ public final class LoginServlet extends HttpServlet {
         switch (access.tryPassword(request, user, password)) {
             case Attempt.Passed passed -> welcome(request, response, user, next);
             case Attempt.Failed failed -> refuse(response, "The password is wrong.", next);
-            case Attempt.Paused paused -> {
-                response.setHeader("Retry-After", String.valueOf(paused.seconds()));
-                String message = "Too many wrong passwords. Please wait " + paused.seconds() + " s.";
-                show(response, TOO_MANY_REQUESTS, LoginPage.password(message, next));
-            }
+            case Attempt.Paused paused -> pause(paused, "Too many wrong passwords.", response, next);
         }
+    }
+
+    private static void pause(Attempt.Paused paused, String why, HttpServletResponse response, Destination next)
+            throws IOException {
+        response.setHeader("Retry-After", String.valueOf(paused.seconds()));
+        String message = why + " Please wait " + paused.seconds() + " s.";
+        show(response, TOO_MANY_REQUESTS, LoginPage.password(message, next));
     }
 
     private void welcome(HttpServletRequest request, HttpServletResponse response, String user, Destination next)

@@ -3,8 +3,10 @@ package io.atoll.admin.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -12,7 +14,8 @@ import java.util.function.BooleanSupplier;
  *
  * <p>The first failures cost nothing; each further one doubles a pause in which no try of that address, or for that user, is even looked at,
  * up to a limit. A pause ends by itself, tries during it do not prolong it, and a success or a quiet time wipes the slate. A user has more
- * failures free than an address, so that one stranger does not keep others out.
+ * failures free than an address, so that one stranger does not keep others out; nor do many strangers keep a user out who comes from
+ * where a try for that user succeeded before.
  */
 final class Throttle {
 
@@ -27,6 +30,15 @@ final class Throttle {
     private final InstantSource clock;
     private final Slates addresses = new Slates();
     private final Slates users = new Slates();
+    private final Set<Home> homes =
+            Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Home, Boolean> eldest) {
+                    return size() > MOST;
+                }
+            }));
 
     Throttle(InstantSource clock) {
         this.clock = clock;
@@ -44,7 +56,12 @@ final class Throttle {
      * @param user who exists; all who do not share a name
      */
     Attempt attempt(String address, String user, BooleanSupplier check) {
-        return attempt(address, users.of(user), check);
+        Home home = new Home(user, address);
+        Attempt attempt = attempt(address, homes.contains(home) ? new Slate() : users.of(user), check);
+        if (attempt instanceof Attempt.Passed) {
+            homes.add(home);
+        }
+        return attempt;
     }
 
     private Attempt attempt(String address, Slate ofUser, BooleanSupplier check) {
@@ -71,6 +88,9 @@ final class Throttle {
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) >= 0 ? one : other;
     }
+
+    /** Where a user has come from. */
+    private record Home(String user, String address) {}
 
     /** The slates in use, of which the one unused for longest is forgotten if there are too many. */
     private static final class Slates {

@@ -101,6 +101,42 @@ final class ThrottleTest {
     }
 
     @Test
+    void makesAUserPauseWhomManyStrangersAreAfter() {
+        strangersGuess();
+
+        assertThat(throttle.attempt("10.0.0.3", "ada", () -> true)).isInstanceOf(Attempt.Paused.class);
+        assertThat(throttle.attempt("10.0.0.3", "bob", () -> true)).isInstanceOf(Attempt.Passed.class);
+    }
+
+    @Test
+    void letsAUserInFromWhereItCameInBeforeHoweverManyStrangersGuess() {
+        throttle.attempt("10.0.0.2", "ada", () -> true);
+        strangersGuess();
+
+        assertThat(throttle.attempt("10.0.0.2", "ada", () -> true)).isInstanceOf(Attempt.Passed.class);
+        assertThat(throttle.attempt("10.0.0.3", "ada", () -> true))
+                .as("that does not make room for strangers")
+                .isInstanceOf(Attempt.Paused.class);
+        assertThat(throttle.attempt("10.0.0.2", "bob", () -> true)).isInstanceOf(Attempt.Passed.class);
+    }
+
+    @Test
+    void makesAnAddressPauseFromWhichAUserCameIn() {
+        throttle.attempt("10.0.0.2", "ada", () -> true);
+        for (int i = 0; i < Throttle.FREE_FAILURES; i++) {
+            throttle.attempt("10.0.0.2", "ada", () -> false);
+        }
+
+        assertThat(throttle.attempt("10.0.0.2", "ada", () -> true)).isInstanceOf(Attempt.Paused.class);
+    }
+
+    private void strangersGuess() {
+        for (int i = 0; i < Throttle.FREE_FAILURES_OF_A_USER; i++) {
+            throttle.attempt("10.0.1." + i, "ada", () -> false);
+        }
+    }
+
+    @Test
     void saysWholeSecondsToWait() {
         assertThat(new Attempt.Paused(Duration.ofMillis(1)).seconds()).isEqualTo(1);
         assertThat(new Attempt.Paused(Duration.ofMillis(1001)).seconds()).isEqualTo(2);

@@ -1,11 +1,14 @@
 package io.atoll.admin.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.atoll.admin.it.Contract.Route;
 import io.atoll.admin.it.platform.PlatformActivator;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -180,6 +183,9 @@ final class ApiIT extends Doorstep {
                 "/users/viewer-person",
                 "config show",
                 "/config/admin"));
+        addresses.put("config schema", "/config-schemas/git");
+        addresses.put("deploy preview", "/uploads/known");
+        addresses.put("deploy versions", "/deployments/git.jar/versions");
         List<String> unjudged = new ArrayList<>();
         for (Route route : contract.routes()) {
             String address = addresses.getOrDefault(route.command(), route.path());
@@ -305,6 +311,61 @@ final class ApiIT extends Doorstep {
         HttpResponse<String> page = script.send(script.request(
                 "/api/v1/runs", "Accept", "text/html", "Authorization", "Bearer " + tokens.get("viewer")));
         assertRefused(page, 406, "", "JSON");
+    }
+
+    private static HttpResponse<String> jar(String role, String path, String content) throws Exception {
+        return script.send(script.request(
+                        "/api/v1" + path,
+                        "Authorization",
+                        "Bearer " + tokens.get(role),
+                        "Content-Type",
+                        "application/java-archive")
+                .POST(BodyPublishers.ofString(content)));
+    }
+
+    @Test
+    void takesAJarAsTheBodyOfWhatDeploysOne() throws Exception {
+        HttpResponse<String> received = jar("admin", "/uploads", "PK and more");
+        assertThat(contract.complaints("deploy receive", received.statusCode(), received.body()))
+                .isEmpty();
+        String upload = JSON.readTree(received.body()).path("upload").asText();
+
+        assertThat(as("admin", "POST", "/deployments/git.jar", "{\"upload\":\"" + upload + "\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(jar("admin", "/deployments/git.jar", "PK and more").body()).contains("\"version\":\"2.0.0\"");
+        assertRefused(jar("admin", "/deployments/git.jar", "no jar"), 400, "", "not a whole zip");
+        assertRefused(jar("admin", "/deployments/git.jar", "PK" + "x".repeat(1 << 20)), 400, "", "too large");
+        assertRefused(jar("admin", "/deployments/git.jar?upload=known", "PK"), 400, "upload", "in the body");
+        for (String role : List.of("viewer", "operator", "integrator")) {
+            assertRefused(jar(role, "/deployments/git.jar", "PK"), 403, "", "is for the role admin");
+        }
+        assertRefused(jar("admin", "/integrations/git/resync", "PK"), 415, "", "application/json");
+    }
+
+    /** Else the client would send its next request on a connection that is about to be closed. */
+    @Test
+    void announcesTheEndOfAConnectionWhoseRequestItDidNotRead() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), container.port())) {
+            socket.setSoTimeout(30_000);
+            String request = String.join(
+                    "\r\n",
+                    "POST /api/v1/deployments/git.jar?upload=known HTTP/1.1",
+                    "Host: 127.0.0.1:" + container.port(),
+                    "Authorization: Bearer " + tokens.get("admin"),
+                    "Content-Type: application/java-archive",
+                    "Content-Length: 2",
+                    "",
+                    "");
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("in the body")
+                    .containsIgnoringCase("Connection: close");
+        }
     }
 
     @Test

@@ -162,18 +162,38 @@ final class GateIT extends Doorstep {
             assertThat(header(response, "Content-Security-Policy"))
                     .as(path)
                     .startsWith("default-src 'none'; style-src 'self';");
+            assertThat(header(response, "X-Frame-Options")).isEqualTo("DENY");
             assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(header(response, "Referrer-Policy")).isEqualTo("same-origin");
         }
         assertThat(header(browser.get("/probe"), "Cache-Control")).isEqualTo("no-store");
         HttpResponse<String> console = browser.get(CONSOLE + "/bundles");
         assertThat(header(console, "Content-Security-Policy"))
-                .contains("script-src 'self' 'unsafe-inline'")
-                .contains("frame-ancestors 'self'")
+                .contains("script-src 'self' 'nonce-")
+                .contains("frame-ancestors 'none'")
+                .doesNotContain("script-src 'self' 'unsafe-inline'")
                 .doesNotContain("http");
+        assertThat(header(console, "X-Frame-Options")).isEqualTo("DENY");
         assertThat(header(console, "Cache-Control")).isEqualTo("no-store");
         assertThat(header(browser.get(CONSOLE + "/res/ui/webconsole.css"), "Cache-Control"))
                 .isEqualTo("private, no-cache");
+    }
+
+    @Test
+    void hasTheConsoleRunTheScriptsThatItsPagesWereWrittenWithAndNoOthers() throws Exception {
+        signIn();
+
+        HttpResponse<String> page = browser.get(CONSOLE + "/bundles");
+
+        String policy = header(page, "Content-Security-Policy");
+        String nonce = policy.replaceAll(".*'nonce-([^']+)'.*", "$1");
+        assertThat(page.body()).contains("<script nonce=\"" + nonce + "\"");
+        assertThat(page.body().replace("<script nonce=\"" + nonce + "\"", "")).doesNotContain("<script");
+        assertThat(header(browser.get(CONSOLE + "/bundles"), "Content-Security-Policy"))
+                .as("another nonce each time")
+                .doesNotContain(nonce);
+        assertThat(header(browser.get(CONSOLE + "/res/ui/bundles.js"), "Content-Security-Policy"))
+                .contains("script-src 'self'");
     }
 
     @ParameterizedTest

@@ -152,6 +152,26 @@ final class SignInIT extends Doorstep {
     }
 
     @Test
+    void makesGuessesOfLoginLinksWait() throws Exception {
+        HttpResponse<String> guess = browser.submit("/login", Map.of("ticket", "guess"));
+        for (int i = 0; i < 10 && guess.statusCode() != 429; i++) {
+            assertThat(guess.statusCode()).isEqualTo(403);
+            guess = browser.submit("/login", Map.of("ticket", "guess"));
+        }
+
+        assertThat(guess.statusCode()).isEqualTo(429);
+        assertThat(guess.body()).contains("Too many wrong links.");
+        assertThat(browser.submit("/login", Map.of("password", password)).statusCode())
+                .as("passwords are another matter")
+                .isEqualTo(303);
+        String link = loginLink().substring("/login?ticket=".length());
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (browser.submit("/login", Map.of("ticket", link)).statusCode() != 303) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+        }
+    }
+
+    @Test
     void keepsALoginLinkWholeThatABrowserOnlyReadAhead() throws Exception {
         String link = loginLink();
         for (int i = 0; i < 3; i++) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.apply.internal.client.Session;
+import io.atoll.apply.internal.endpoint.Blueprints;
 import io.atoll.apply.internal.endpoint.Deletions;
 import io.atoll.apply.internal.endpoint.Ingest;
 import io.atoll.apply.internal.endpoint.IntegrationRecord;
@@ -26,6 +27,7 @@ import io.atoll.pipeline.Catalog.Leave;
 import io.atoll.pipeline.Catalog.LogLine;
 import io.atoll.pipeline.Catalog.Outcome;
 import io.atoll.pipeline.Catalog.Topic;
+import io.atoll.pipeline.Catalog.Unmapped;
 import io.atoll.pipeline.Integrations.Terms;
 import io.atoll.pipeline.RunReport;
 import io.atoll.spi.IntegrationId;
@@ -97,13 +99,20 @@ final class PortInstallation implements Installation {
                         null))
                 .path("config");
         if (mapping.isEmpty()) {
-            throw new CatalogException(
-                    session.agent().id()
-                            + " has no mapping: write one in its record in the catalog, or in its configuration",
-                    null);
+            throw new Unmapped(session.agent().id());
         }
         progress.blueprints = blueprints(mapping);
         return mapping;
+    }
+
+    @Override
+    public void map(JsonNode mapping) throws CatalogException, InterruptedException {
+        record.mapQuietly(mapping);
+    }
+
+    @Override
+    public List<JsonNode> blueprints() throws CatalogException, InterruptedException {
+        return new Blueprints(session).all();
     }
 
     /** The texts that the mapping has for blueprints, by the labels of its resources. */

@@ -49,7 +49,7 @@ class BundleTest {
     private static final String SHARED = String.join(
             ",",
             "io.atoll.model;version=1.0.0",
-            "io.atoll.pipeline;version=1.0.0",
+            "io.atoll.pipeline;version=1.1.0",
             "io.atoll.spi;version=1.0.0",
             "com.fasterxml.jackson.core;version=2.22.4",
             "com.fasterxml.jackson.core.io;version=2.22.4",

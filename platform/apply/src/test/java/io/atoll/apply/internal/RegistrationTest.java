@@ -9,6 +9,7 @@ import io.atoll.apply.internal.client.FakePort;
 import io.atoll.apply.internal.client.FakePort.Answer;
 import io.atoll.apply.internal.endpoint.Abilities;
 import io.atoll.pipeline.Catalog.CatalogException;
+import io.atoll.pipeline.Catalog.Unmapped;
 import io.atoll.pipeline.Integrations.Defaults;
 import io.atoll.pipeline.Integrations.Origin;
 import io.atoll.pipeline.Integrations.Scorecards;
@@ -487,7 +488,7 @@ class RegistrationTest {
                 .hasMessageContaining("does not know mini~mini-1");
         known("{'config':{}}");
         assertThatThrownBy(() -> bench.installation.mapping())
-                .isInstanceOf(CatalogException.class)
+                .isInstanceOf(Unmapped.class)
                 .hasMessageContaining("mini~mini-1 has no mapping");
         known("{'config':null}");
         assertThatThrownBy(() -> bench.installation.mapping()).hasMessageContaining("has no mapping");

@@ -120,9 +120,7 @@ public final class Demo {
         var progress = new Progress(out);
         long deadline = System.nanoTime() + BEGINS_WITHIN.toNanos();
         while (true) {
-            var run = engine.recent(Integer.MAX_VALUE).stream()
-                    .filter(report -> report.integration().equals(GIT))
-                    .findFirst();
+            var run = engine.recent(GIT, 1).stream().findFirst();
             if (run.isPresent() && run.get().status() != Status.RUNNING) {
                 progress.conclude(run.get());
                 return run;

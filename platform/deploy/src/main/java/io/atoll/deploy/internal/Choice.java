@@ -36,6 +36,10 @@ import org.slf4j.LoggerFactory;
 final class Choice {
 
     private static final Duration WATCH = Duration.ofSeconds(1);
+
+    /** Of many instances the watch takes long: it then pauses so many times as long. */
+    private static final int PAUSE = 50;
+
     private static final Logger log = LoggerFactory.getLogger(Choice.class);
 
     /** The best first. */
@@ -112,14 +116,16 @@ final class Choice {
             supplied = true;
             population.usersOf(gone).forEach(user -> redeploy(user, gone));
         }
-        boolean watch = System.nanoTime() - nextWatch >= 0;
+        long began = System.nanoTime();
+        boolean watch = began - nextWatch >= 0;
         for (Entry entry : entries.values()) {
             if (entry.installed != null) {
                 attend(entry, entry.installed, watch);
             }
         }
         if (watch) {
-            nextWatch = System.nanoTime() + WATCH.toNanos();
+            long now = System.nanoTime();
+            nextWatch = now + Math.max(WATCH.toNanos(), (now - began) * PAUSE);
         }
         if (supplied) {
             choose();

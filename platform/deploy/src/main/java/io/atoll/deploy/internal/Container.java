@@ -1,5 +1,6 @@
 package io.atoll.deploy.internal;
 
+import io.atoll.pipeline.BundleFiles.Import;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.Version;
+import org.osgi.framework.VersionRange;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 
@@ -110,6 +113,40 @@ final class Container {
             }
             return null;
         };
+    }
+
+    /** Tells of packages whether somebody exports them. */
+    List<Import> found(List<Import> wanted) {
+        FrameworkWiring wiring = system.adapt(FrameworkWiring.class);
+        return wanted.stream()
+                .map(each -> new Import(each.name(), each.range(), exported(wiring, each)))
+                .toList();
+    }
+
+    private static boolean exported(FrameworkWiring wiring, Import wanted) {
+        try {
+            VersionRange range = new VersionRange(wanted.range().isEmpty() ? "0" : wanted.range());
+            return wiring.findProviders(new PackageRequirement(wanted.name())).stream()
+                    .map(capability -> capability.getAttributes().get(Constants.VERSION_ATTRIBUTE))
+                    .anyMatch(version -> version instanceof Version found && range.includes(found));
+        } catch (IllegalArgumentException noRange) {
+            return false;
+        }
+    }
+
+    /** The bundles that use packages of a deployed bundle and would be deployed anew with another version of it. */
+    List<String> refreshed(String symbolicName) {
+        List<Bundle> present = Arrays.stream(context.getBundles())
+                .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
+                .filter(bundle -> bundle.getLocation().startsWith(Origin.PREFIX))
+                .toList();
+        return present.isEmpty()
+                ? List.of()
+                : system.adapt(FrameworkWiring.class).getDependencyClosure(present).stream()
+                        .filter(bundle -> !present.contains(bundle) && bundle.getState() != Bundle.UNINSTALLED)
+                        .map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion())
+                        .sorted()
+                        .toList();
     }
 
     /** The bundles that still use packages of a bundle that was uninstalled. */

@@ -57,8 +57,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "1")
     int unpacked_ratio_max() default 100;
 
+    /** How many versions of each bundle are kept to come back to. */
+    @AttributeDefinition(
+            name = "Versions kept",
+            description = "How many versions of each bundle are kept to come back to; 0 keeps none.",
+            min = "0")
+    int versions_kept() default 5;
+
     /** The values of a configuration, with their units. */
-    record Values(Duration poll, Duration startTimeout, int parallel, Limits limits) {
+    record Values(Duration poll, Duration startTimeout, int parallel, Limits limits, int versionsKept) {
 
         static Values of(DeployConfiguration configuration) {
             return new Values(
@@ -70,7 +77,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                             atLeast(1, configuration.entries_max(), "entries.max"),
                             Limits.mebibytes(
                                     atLeast(1, configuration.unpacked_max_mebibytes(), "unpacked.max.mebibytes")),
-                            atLeast(1, configuration.unpacked_ratio_max(), "unpacked.ratio.max")));
+                            atLeast(1, configuration.unpacked_ratio_max(), "unpacked.ratio.max")),
+                    atLeast(0, configuration.versions_kept(), "versions.kept"));
         }
 
         private static int atLeast(int least, int value, String key) {

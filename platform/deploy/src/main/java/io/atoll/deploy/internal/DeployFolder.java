@@ -2,14 +2,18 @@ package io.atoll.deploy.internal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.atoll.pipeline.BundleFiles;
 import io.atoll.pipeline.Deployments;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.hooks.bundle.CollisionHook;
@@ -30,9 +34,9 @@ import org.slf4j.LoggerFactory;
 @Component(
         configurationPid = "io.atoll.deploy",
         immediate = true,
-        service = {Deployments.class, CollisionHook.class})
+        service = {Deployments.class, BundleFiles.class, CollisionHook.class})
 @Designate(ocd = DeployConfiguration.class)
-public final class DeployFolder implements Deployments, CollisionHook {
+public final class DeployFolder implements Deployments, BundleFiles, CollisionHook {
 
     private static final Logger log = LoggerFactory.getLogger(DeployFolder.class);
     private static final Duration END = Duration.ofSeconds(2);
@@ -40,6 +44,7 @@ public final class DeployFolder implements Deployments, CollisionHook {
     private final Bundle self;
     private final Duration poll;
     private final Intake intake;
+    private final Upgrades upgrades;
     private final Semaphore news = new Semaphore(0);
     private final Thread thread =
             Thread.ofPlatform().daemon().name("atoll-deploy").unstarted(this::run);
@@ -52,20 +57,18 @@ public final class DeployFolder implements Deployments, CollisionHook {
             throws IOException {
         DeployConfiguration.Values values = DeployConfiguration.Values.of(configuration);
         Container container = new Container(context);
-        Staging staging =
-                new Staging(directory(context, "atoll.data").resolve("deploy").resolve("staging"));
+        Path data = directory(context, "atoll.data").resolve("deploy");
+        Staging staging = new Staging(data.resolve("staging"));
+        Folder folder = new Folder(directory(context, "atoll.deploy"));
+        Archive archive = new Archive(data.resolve("versions"), values.versionsKept());
+        Uploads uploads = new Uploads(data.resolve("uploads"), values.limits().fileSize(), InstantSource.system());
         Verification verification =
                 new Verification(values.limits(), Runtime.version().feature(), container::isPlatform, staging::scratch);
         self = context.getBundle();
         poll = values.poll();
         intake = new Intake(
-                values,
-                new Folder(directory(context, "atoll.deploy")),
-                staging,
-                verification,
-                container,
-                new Components(components),
-                news::release);
+                values, folder, staging, verification, container, new Components(components), archive, news::release);
+        upgrades = new Upgrades(intake, folder, verification, container, archive, uploads);
         thread.start();
     }
 
@@ -91,6 +94,46 @@ public final class DeployFolder implements Deployments, CollisionHook {
         if (operation == INSTALLING && target.equals(self)) {
             candidates.removeIf(bundle -> bundle.getLocation().startsWith(Origin.PREFIX));
         }
+    }
+
+    @Override
+    public String receive(InputStream content) throws Unfit {
+        return upgrades.receive(content);
+    }
+
+    @Override
+    public void discard(String upload) {
+        upgrades.discard(upload);
+    }
+
+    @Override
+    public Preview preview(String upload) throws Unfit {
+        return upgrades.preview(upload);
+    }
+
+    @Override
+    public Path file(String upload) throws Unfit {
+        return upgrades.file(upload);
+    }
+
+    @Override
+    public void deploy(String file, String upload) throws Unfit {
+        upgrades.deploy(file, upload);
+    }
+
+    @Override
+    public List<Kept> versions(String file) throws Unfit {
+        return upgrades.versions(file);
+    }
+
+    @Override
+    public Kept rollBack(String file, @Nullable String version) throws Unfit {
+        return upgrades.rollBack(file, version);
+    }
+
+    @Override
+    public void remove(String file) throws Unfit {
+        upgrades.remove(file);
     }
 
     @Deactivate

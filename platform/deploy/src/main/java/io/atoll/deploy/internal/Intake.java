@@ -45,6 +45,7 @@ final class Intake {
     private final Staging staging;
     private final Verification verification;
     private final Container container;
+    private final Archive archive;
     private final Choice choice;
     private final Runnable news;
     private final SortedMap<String, Entry> entries = new TreeMap<>();
@@ -67,7 +68,9 @@ final class Intake {
             Verification verification,
             Container container,
             Components components,
+            Archive archive,
             Runnable news) {
+        this.archive = archive;
         this.values = values;
         this.folder = folder;
         this.staging = staging;
@@ -204,6 +207,9 @@ final class Intake {
             Verdict verdict = unchanged
                     ? verification.verify(copy.path())
                     : new Refused(null, "it changed while it was copied; wait, or copy it again", true);
+            if (verdict instanceof Sound sound) {
+                archive.keep(sound.name(), copy);
+            }
             if (Thread.currentThread().isInterrupted()) {
                 throw new IOException("interrupted");
             }

@@ -74,6 +74,18 @@ final class Staging {
         return new Copy(path, HexFormat.of().formatHex(digest.digest()));
     }
 
+    /** The digest of a file, in hexadecimal digits. */
+    static String sha256(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] block = new byte[1 << 16];
+            for (int n = in.read(block); n >= 0; n = in.read(block)) {
+                digest.update(block, 0, n);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     /** A name for a file that nobody else uses. */
     Path scratch() {
         return folder.resolve(sequence.incrementAndGet() + ".jar");

@@ -59,7 +59,7 @@ final class Platform implements AutoCloseable {
                                 Constants.FRAMEWORK_STORAGE,
                                 home.resolve("cache").toString(),
                                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                                "io.atoll.pipeline;version=1.0.0,org.jspecify.annotations;version=1.0.1,org.slf4j;version=2.0.6,org.osgi.service.cm;version=1.6.1"));
+                                "io.atoll.pipeline;version=1.1.0,org.jspecify.annotations;version=1.0.1,org.slf4j;version=2.0.6,org.osgi.service.cm;version=1.6.1"));
         framework.start();
         Platform platform = new Platform(home, framework);
         if (framework.getBundleContext().getBundles().length == 1) {
@@ -98,17 +98,22 @@ final class Platform implements AutoCloseable {
 
     /** The service under test, as it is now. */
     Deployments deployments() {
+        return service(Deployments.class);
+    }
+
+    /** A service of the platform, as it is now. */
+    <S> S service(Class<S> type) {
         BundleContext context = framework.getBundleContext();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() - deadline < 0) {
-            ServiceReference<Deployments> reference = context.getServiceReference(Deployments.class);
-            Deployments deployments = reference == null ? null : context.getService(reference);
-            if (deployments != null) {
-                return deployments;
+            ServiceReference<S> reference = context.getServiceReference(type);
+            S service = reference == null ? null : context.getService(reference);
+            if (service != null) {
+                return service;
             }
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
-        throw new AssertionError("not within a minute: Deployments are there");
+        throw new AssertionError("not within a minute: " + type.getSimpleName() + " is there");
     }
 
     /** Moves a bundle into the deploy folder in one step. */

@@ -6,6 +6,7 @@ import io.atoll.pipeline.Catalog.Outcome;
 import io.atoll.pipeline.Change;
 import io.atoll.pipeline.Change.Action;
 import io.atoll.pipeline.Change.State;
+import io.atoll.pipeline.Ledger.Counts;
 import io.atoll.pipeline.Ledger.Fenced;
 import io.atoll.pipeline.Ledger.Opening;
 import io.atoll.pipeline.Reconciler.Reconciliation;
@@ -42,7 +43,9 @@ final class Application implements Work {
         if (certificate.isPresent()) {
             means.journal().certificate(certificate.get());
         }
+        means.tallies().forEach(tally -> tally.begin(Counts.NONE));
         write(means);
+        means.tallies().forEach(tally -> tally.end(List.of()));
         new Deletions(means).carryOut();
         FailPoint.RUN_FINISHED.pass();
         return new Ending.Finished();
@@ -73,6 +76,15 @@ final class Application implements Work {
         }
     }
 
+    private static void count(Means means, Change change, Consumer<Tally> outcome) {
+        for (Tally tally : means.tallies()) {
+            if (tally.resource().label().equals(change.label())) {
+                tally.fetched();
+                outcome.accept(tally);
+            }
+        }
+    }
+
     /** Writes in rounds as long as something more succeeds: an entity may need another that comes later. */
     private void write(Means means) throws Exception {
         boolean more = true;
@@ -82,12 +94,7 @@ final class Application implements Work {
             more = round.written > 0 && round.refused > 0;
             if (!more && round.refused > 0) {
                 Batches.<Change>of(
-                        10 * Writer.BULK,
-                        consumer -> planned(means, consumer),
-                        batch -> means.journal()
-                                .changes(batch.stream()
-                                        .map(change -> change.as(State.REFUSED, round.reason(change)))
-                                        .toList()));
+                        10 * Writer.BULK, consumer -> planned(means, consumer), batch -> round.settle(batch));
             }
         }
     }
@@ -150,9 +157,23 @@ final class Application implements Work {
             }
             written += done.size();
             means.journal().changes(done);
+            done.forEach(
+                    change -> count(means, change, change.action() == Action.CREATE ? Tally::created : Tally::updated));
         }
 
-        String reason(Change change) {
+        /** Notes what stays refused. */
+        void settle(List<Change> refused) throws Fenced {
+            var settled = refused.stream()
+                    .map(change -> change.as(State.REFUSED, reason(change)))
+                    .toList();
+            means.journal().changes(settled);
+            settled.forEach(change -> count(
+                    means,
+                    change,
+                    tally -> tally.failed("apply", Objects.requireNonNull(change.entity()), change.reason())));
+        }
+
+        private String reason(Change change) {
             return reasons.getOrDefault(name(change), "the catalog refused it");
         }
 

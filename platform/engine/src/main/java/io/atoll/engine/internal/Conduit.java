@@ -1,14 +1,11 @@
 package io.atoll.engine.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.atoll.engine.internal.Passage.Step;
-import io.atoll.engine.internal.Share.Piece;
 import io.atoll.model.Entity;
 import io.atoll.model.Entity.Ref;
 import io.atoll.pipeline.Catalog.Outcome;
 import io.atoll.pipeline.Fetcher;
 import io.atoll.pipeline.Fetcher.Fetched;
-import io.atoll.pipeline.Fetcher.PageSink;
 import io.atoll.pipeline.Fetcher.Progress;
 import io.atoll.pipeline.Ledger.Fenced;
 import io.atoll.pipeline.Ledger.Journal;
@@ -17,16 +14,17 @@ import io.atoll.pipeline.Mapper.RecordMapper;
 import io.atoll.pipeline.Reconciler.Judgement;
 import io.atoll.pipeline.Reconciler.Reconciliation;
 import io.atoll.pipeline.Records.Recorder;
+import io.atoll.pipeline.Tracer;
+import io.atoll.pipeline.Tracer.Step;
 import io.atoll.spi.IntegrationId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one resource's records through the stages, all of which work at once with a bounded number of pages between them.
@@ -73,12 +71,18 @@ final class Conduit {
      *
      * @param recorder is given all pages
      * @param examples is given the first page
+     * @param kind the resource, as traces know it
      * @return how the reading ended
      * @throws InterruptedException if the run was cancelled
      * @throws Exception if the catalog or the ledger failed, or a stage has a defect
      */
     Fetched flow(
-            RecordMapper mapper, Tally tally, Progress progress, Recorder recorder, Consumer<List<JsonNode>> examples)
+            RecordMapper mapper,
+            Tally tally,
+            Progress progress,
+            Recorder recorder,
+            Consumer<List<JsonNode>> examples,
+            Step kind)
             throws Exception {
         var resource = tally.resource();
         int ahead = config.pagesAhead() + mappers;
@@ -90,13 +94,24 @@ final class Conduit {
         var fetched = new CompletableFuture<Fetched>();
 
         var crew = new Crew("atoll-run-" + journal.opening().run() + "-" + resource.label());
+        var intake = new Intake(
+                resource.label(),
+                arrived,
+                unmapped,
+                committer,
+                share,
+                pace,
+                tally,
+                recorder,
+                examples,
+                new PageSteps(kind));
         crew.member(() -> {
-            fetched.complete(fetcher.fetch(
-                    integration,
-                    resource,
-                    recorder.watch(progress),
-                    new Intake(
-                            resource.label(), arrived, unmapped, committer, share, pace, tally, recorder, examples)));
+            try (var within = Tracer.enter(intake.reading(""))) {
+                fetched.complete(fetcher.fetch(integration, resource, recorder.watch(progress), intake));
+            }
+            if (!fetched.join().left()) {
+                intake.end();
+            }
             arrived.leave();
             unmapped.leave();
             committer.close();
@@ -109,7 +124,7 @@ final class Conduit {
             writes.leave();
         });
         for (int i = 0; i < config.applyWorkers(); i++) {
-            crew.member(() -> apply(tally, writes));
+            crew.member(() -> apply(tally, writes, kind));
         }
         crew.member(committer::work);
         crew.work();
@@ -117,11 +132,11 @@ final class Conduit {
     }
 
     /** A page and its records, and its number in the recording. */
-    private record Unmapped(Passage page, List<JsonNode> records, int number) {}
+    record Unmapped(Passage page, List<JsonNode> records, int number) {}
 
     private void map(RecordMapper mapper, Conveyor<Unmapped> unmapped, Recorder recorder) throws InterruptedException {
         for (var taken = unmapped.take(1); !taken.isEmpty(); taken = unmapped.take(1)) {
-            var steps = new ArrayList<Step>();
+            var steps = new ArrayList<Passage.Step>();
             var made = new ArrayList<Ref>();
             for (JsonNode record : taken.getFirst().records()) {
                 if (Thread.interrupted()) {
@@ -130,14 +145,14 @@ final class Conduit {
                 for (Mapped mapped : mapper.map(record)) {
                     steps.add(
                             switch (mapped) {
-                                case Mapped.Filtered filtered -> new Step.Filtered();
+                                case Mapped.Filtered filtered -> new Passage.Step.Filtered();
                                 case Mapped.Broken broken ->
-                                    new Step.Broken(broken.item(), broken.part() + ": " + broken.reason());
+                                    new Passage.Step.Broken(broken.item(), broken.part() + ": " + broken.reason());
                                 case Mapped.Made one -> {
                                     if (!one.entity().searched()) {
                                         made.add(one.entity().ref());
                                     }
-                                    yield new Step.Made(reconciliation.examine(one.entity()));
+                                    yield new Passage.Step.Made(reconciliation.examine(one.entity()));
                                 }
                             });
                 }
@@ -162,26 +177,27 @@ final class Conduit {
                 }
                 page = next.getFirst();
             }
-            for (Step step : page.awaitMapped()) {
+            for (Passage.Step step : page.awaitMapped()) {
                 tally.fetched();
                 page.fetched();
                 switch (step) {
-                    case Step.Filtered filtered -> {
+                    case Passage.Step.Filtered filtered -> {
                         tally.filtered();
                         page.filtered();
                     }
-                    case Step.Broken broken -> {
+                    case Passage.Step.Broken broken -> {
                         tally.failed("map", broken.item(), broken.reason());
                         page.failed("map", broken.item(), broken.reason());
                     }
-                    case Step.Made made -> judge(tally, page, made, bulks);
+                    case Passage.Step.Made made -> judge(tally, page, made, bulks);
                 }
             }
             page.judged();
         }
     }
 
-    private void judge(Tally tally, Passage page, Step.Made made, Bulks bulks) throws InterruptedException, Fenced {
+    private void judge(Tally tally, Passage page, Passage.Step.Made made, Bulks bulks)
+            throws InterruptedException, Fenced {
         Entity entity = made.entity().entity();
         Judgement judged = reconciliation.judge(made.entity(), tally.resource().index());
         if (entity.searched()) {
@@ -206,14 +222,20 @@ final class Conduit {
         }
     }
 
-    private void apply(Tally tally, Conveyor<List<Write>> writes) throws Exception {
+    private void apply(Tally tally, Conveyor<List<Write>> writes, Step kind) throws Exception {
         for (var taken = writes.take(1); !taken.isEmpty(); taken = writes.take(1)) {
             var bulk = taken.getFirst();
-            var outcomes = writer.write(
-                    tally.resource().label(), bulk.stream().map(Write::judged).toList());
+            var outcomes = written(tally.resource().label(), bulk, kind);
             for (int i = 0; i < bulk.size(); i++) {
                 account(tally, bulk.get(i), outcomes.get(i));
             }
+        }
+    }
+
+    private List<Outcome> written(String label, List<Write> bulk, Step kind) throws Exception {
+        try (Step step = kind.begin("bulk", Map.of("entities", String.valueOf(bulk.size())));
+                var within = Tracer.enter(step)) {
+            return writer.write(label, bulk.stream().map(Write::judged).toList());
         }
     }
 
@@ -240,103 +262,5 @@ final class Conduit {
 
     private static String name(Entity entity) {
         return entity.searched() ? entity.blueprint() : entity.ref().toString();
-    }
-
-    /** Takes what the fetch stage reads. */
-    private static final class Intake implements PageSink {
-
-        private static final int EXAMPLES = 5;
-
-        private final String label;
-        private final Conveyor<Passage> arrived;
-        private final Conveyor<Unmapped> unmapped;
-        private final Committer committer;
-        private final Share share;
-        private final Pace.Lane pace;
-        private final Tally tally;
-        private final Recorder recorder;
-        private final Consumer<List<JsonNode>> examples;
-        private final AtomicBoolean shown = new AtomicBoolean();
-
-        Intake(
-                String label,
-                Conveyor<Passage> arrived,
-                Conveyor<Unmapped> unmapped,
-                Committer committer,
-                Share share,
-                Pace.Lane pace,
-                Tally tally,
-                Recorder recorder,
-                Consumer<List<JsonNode>> examples) {
-            this.label = label;
-            this.arrived = arrived;
-            this.unmapped = unmapped;
-            this.committer = committer;
-            this.share = share;
-            this.pace = pace;
-            this.tally = tally;
-            this.recorder = recorder;
-            this.examples = examples;
-        }
-
-        @Override
-        public void page(String partition, List<JsonNode> records, @Nullable String resumeAt)
-                throws InterruptedException {
-            FailPoint.PAGE_FETCHED.pass();
-            if (!records.isEmpty() && shown.compareAndSet(false, true)) {
-                examples.accept(List.copyOf(records.subList(0, Math.min(EXAMPLES, records.size()))));
-            }
-            List<Piece> pieces = share.divide(records);
-            int number = recorder.page(
-                    partition, records, pieces.stream().mapToLong(Piece::weight).sum(), resumeAt);
-            for (int i = 0; i < pieces.size(); i++) {
-                Piece piece = pieces.get(i);
-                boolean last = i == pieces.size() - 1;
-                take(partition, piece, number, last ? resumeAt : null);
-            }
-        }
-
-        private void take(String partition, Piece piece, int number, @Nullable String resumeAt)
-                throws InterruptedException {
-            if (!share.holds(piece.weight())) {
-                failed(partition, piece.records().getFirst(), share.tooHeavy(piece.weight()), resumeAt);
-                return;
-            }
-            pace.take(piece.bytes(), piece.records().size());
-            Passage page = passage(partition, piece.weight(), resumeAt);
-            arrived.put(page);
-            unmapped.put(new Unmapped(page, piece.records(), number));
-        }
-
-        @Override
-        public void unreadable(String partition, JsonNode record, String reason) throws InterruptedException {
-            recorder.unreadable(partition, record, reason);
-            failed(partition, record, reason, null);
-        }
-
-        private void failed(String partition, JsonNode record, String reason, @Nullable String resumeAt)
-                throws InterruptedException {
-            JsonNode known = share.holds(Share.weight(record)) ? record : Weight.sketch(record);
-            tally.fetched();
-            tally.failed("fetch", known, partition.isEmpty() ? reason : partition + ": " + reason);
-            var page = passage(partition, Share.weight(known), resumeAt);
-            page.fetched();
-            page.failed("fetch", known, reason);
-            page.judged();
-        }
-
-        /** Begins a passage, as soon as the memory of the run has room for it. */
-        private Passage passage(String partition, int weight, @Nullable String resumeAt) throws InterruptedException {
-            share.take(weight);
-            var page = new Passage(label, partition, resumeAt, weight, committer::done);
-            committer.expect(page);
-            return page;
-        }
-
-        @Override
-        public void ended(String partition, @Nullable String gap) {
-            recorder.ended(partition, gap);
-            committer.ended(partition, gap);
-        }
     }
 }

@@ -2,16 +2,18 @@ package io.atoll.engine.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * Threads with one goal: the first that fails ends them all, and nobody leaves before the last has ended.
  *
  * <p>They are the platform's, among which the system divides its processors: a virtual thread that is busy would keep others of its kind
- * from theirs, whosoever they are.
+ * from theirs, whosoever they are. What they log carries what the lines of the caller carry.
  */
 final class Crew {
 
@@ -37,12 +39,16 @@ final class Crew {
      */
     void work() throws Exception {
         var ended = new CountDownLatch(tasks.size());
+        Map<String, String> context = MDC.getCopyOfContextMap();
         for (Task task : tasks) {
             threads.add(Thread.ofPlatform()
                     .daemon()
                     .name(name + "-" + threads.size())
                     .unstarted(() -> {
                         try {
+                            if (context != null) {
+                                MDC.setContextMap(context);
+                            }
                             task.work();
                         } catch (Throwable thrown) {
                             if (failure.compareAndSet(null, thrown)) {

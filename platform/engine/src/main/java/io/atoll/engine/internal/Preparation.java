@@ -86,23 +86,23 @@ record Preparation(Assignment assignment, Stages stages, Instant startedAt) {
                 mapping == null ? "" : mapping.hash(),
                 mapping == null
                         ? List.of()
-                        : reads(mapping).stream()
+                        : resources(mapping).stream()
                                 .map(resource -> new Part(
                                         resource.label(), resource.kind().name(), Scope.of(resource)))
                                 .toList(),
                 startedAt);
     }
 
-    /** The resources that are read: none, if the changes are known already. */
-    List<Resource> reads(Mapping mapping) {
+    /** The resources that are read, or whose changes are made; none, if it is only about deletions. */
+    List<Resource> resources(Mapping mapping) {
         return switch (assignment.mode()) {
-            case FULL, PLAN, EFFECT -> mapping.resources();
+            case FULL, PLAN, EFFECT, APPLY -> mapping.resources();
             case INCREMENTAL ->
                 mapping.resources().stream()
                         .filter(resource -> stages.fetcher()
                                 .incremental(assignment.integration().id(), resource.kind()))
                         .toList();
-            case APPLY, APPROVED -> List.of();
+            case APPROVED -> List.of();
         };
     }
 

@@ -14,6 +14,7 @@ import io.atoll.pipeline.Reconciler.Reconciliation;
 import io.atoll.pipeline.Records;
 import io.atoll.pipeline.Records.Recorder;
 import io.atoll.pipeline.RunReport.Mode;
+import io.atoll.pipeline.Tracer.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.MDC;
 
 /** The reading of a run: sends one resource after another through the stages, and knows what is missing of each. */
 final class Reading {
@@ -83,6 +85,7 @@ final class Reading {
                 continue;
             }
             tally.begin(earlier.counts());
+            tally.measure();
             means.told().run();
             Optional<Ending> early = one(tally, mapper);
             if (early.isPresent()) {
@@ -97,9 +100,14 @@ final class Reading {
         Resource resource = tally.resource();
         Optional<Instant> changedSince = since.apply(resource);
         Fetched fetched;
-        try (var recorder = changedSince.isPresent() ? Recorder.NONE : recorder(resource)) {
-            fetched =
-                    conduit.flow(mapper, tally, progress(resource.label(), changedSince), recorder, examples(resource));
+        try (var label = MDC.putCloseable("kind", resource.label());
+                Step kind = means.step().begin("kind", Map.of("kind", resource.label()));
+                var recorder = changedSince.isPresent() ? Recorder.NONE : recorder(resource)) {
+            fetched = conduit.flow(
+                    mapper, tally, progress(resource.label(), changedSince), recorder, examples(resource), kind);
+            if (!fetched.gaps().isEmpty()) {
+                kind.failed(Resync.reasons(fetched.gaps()));
+            }
             if (fetched.left()) {
                 return Optional.of(new Ending.Suspended(Resync.reasons(fetched.gaps())));
             }
@@ -107,8 +115,8 @@ final class Reading {
         }
         fetched.gaps().forEach(gap -> missing(resource.label()).note(gap.partition()));
         tally.end(fetched.gaps());
-        means.journal()
-                .resource(resource.label(), fetched.gaps(), tally.report().notes());
+        var told = tally.report();
+        means.journal().resource(resource.label(), fetched.gaps(), told.notes(), told.effort());
         FailPoint.RESOURCE_NOTED.pass();
         return fetched.fatal()
                 ? Optional.of(new Ending.Failed(resource.label() + ": " + Resync.reasons(fetched.gaps())))

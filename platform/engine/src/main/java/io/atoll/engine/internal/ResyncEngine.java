@@ -24,13 +24,14 @@ import io.atoll.pipeline.Trigger;
 import io.atoll.spi.IntegrationId;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -81,10 +82,20 @@ public final class ResyncEngine implements SyncEngine {
             @Reference Ledger ledger,
             @Reference Records records,
             @Reference MappingTests tests,
+            @Reference CurrentTracer tracer,
             EngineConfig config) {
         this(
                 new Stages(
-                        integrations, fetcher, mapper, reconciler, catalog, ledger, records, tests, Clock.systemUTC()),
+                        integrations,
+                        fetcher,
+                        mapper,
+                        reconciler,
+                        catalog,
+                        ledger,
+                        records,
+                        tests,
+                        tracer,
+                        Clock.systemUTC()),
                 config,
                 new Watchdog(
                         Duration.ofMinutes(config.stallMinutes()), Watchdog.folder(context.getProperty("atoll.data"))),
@@ -199,13 +210,13 @@ public final class ResyncEngine implements SyncEngine {
         if (report.mode() == Mode.EFFECT) {
             throw new RunRefused(run + " shows the effect of a mapping: nothing of it waits for approval");
         }
-        var newer = recent(Integer.MAX_VALUE).stream()
-                .takeWhile(other -> !other.id().equals(run))
-                .filter(other -> other.integration().equals(report.integration()) && other.mode() == Mode.FULL)
+        var newest = recent(report.integration(), Set.of(Mode.FULL), 1).stream()
+                .map(RunReport::id)
+                .filter(id -> id.value().compareTo(run.value()) > 0)
                 .findFirst();
-        if (newer.isPresent()) {
+        if (newest.isPresent()) {
             throw new RunRefused(
-                    "run " + newer.get().id() + " of " + report.integration() + " is newer: decide about that");
+                    "run " + newest.get() + " of " + report.integration() + " is newer: decide about that");
         }
         if (report.deletion().pending().isEmpty()) {
             throw new RunRefused("nothing of run " + run + " waits for approval");
@@ -239,7 +250,7 @@ public final class ResyncEngine implements SyncEngine {
                 mode == Mode.FULL && resumes(trigger)
                         ? stages.ledger().unfinished().get(id)
                         : null);
-        var remembered = stages.ledger().recent(1).stream().map(RunReport::id).findFirst();
+        var remembered = stages.ledger().ids(1).stream().findFirst();
         Run run;
         synchronized (this) {
             if (stopped) {
@@ -284,7 +295,7 @@ public final class ResyncEngine implements SyncEngine {
                         + names(stages.integrations().all())));
         return switch (integration.state()) {
             case READY -> integration;
-            case MISSING, FAULTY -> throw new RunRefused(id + " cannot run: " + integration.problem());
+            case MISSING, FAULTY, DISABLED -> throw new RunRefused(id + " cannot run: " + integration.problem());
         };
     }
 
@@ -297,10 +308,11 @@ public final class ResyncEngine implements SyncEngine {
         };
     }
 
-    /** Whether a run that waits to begin does what another one is asked for. */
+    /** Whether a run that waits to begin does what another one is asked for; one that goes on began before that. */
     private static boolean serves(Assignment waiting, Mode mode, Trigger trigger) {
         return waiting.mode() == mode
                 && (mode == Mode.FULL || mode == Mode.PLAN)
+                && (!waiting.resume() || resumes(trigger))
                 && (!(trigger instanceof Trigger.Manual manual) || manual.deletionAllowance() <= waiting.allowance());
     }
 
@@ -343,6 +355,10 @@ public final class ResyncEngine implements SyncEngine {
             synchronized (this) {
                 running = runs.values().stream().filter(run -> !run.over()).toList();
             }
+            if (!running.isEmpty()) {
+                Load load = Load.now();
+                running.forEach(run -> run.sampled(load));
+            }
             watchdog.look(running);
         } catch (LedgerFailure away) {
             log.debug("The ledger cannot be read, the next look tries again", away);
@@ -374,8 +390,7 @@ public final class ResyncEngine implements SyncEngine {
     }
 
     private boolean provided(IntegrationId id) {
-        return stages.fetcher().providers().stream()
-                .anyMatch(provider -> provider.integration().equals(id.toString()));
+        return !stages.fetcher().providers(id).isEmpty();
     }
 
     @Override
@@ -385,24 +400,38 @@ public final class ResyncEngine implements SyncEngine {
 
     @Override
     public List<RunReport> recent(int limit) {
-        return latest(known(), stages.ledger().recent(limit), limit);
+        return latest(known(run -> true), stages.ledger().recent(limit), limit);
     }
 
     @Override
-    public List<RunReport> recent(IntegrationId integration, int limit) {
-        var known = known().stream()
-                .filter(report -> report.integration().equals(integration))
-                .toList();
-        return latest(known, stages.ledger().recent(integration, limit), limit);
+    public List<RunReport> recent(IntegrationId integration, Set<Mode> modes, int limit) {
+        return latest(
+                known(run -> isOf(run, integration)
+                        && modes.contains(run.assignment().mode())),
+                stages.ledger().recent(integration, modes, limit),
+                limit);
     }
 
-    /** The runs of this process, newest first. */
-    private List<RunReport> known() {
+    @Override
+    public List<RunId> ids(int limit) {
+        List<RunId> known;
+        synchronized (this) {
+            known = List.copyOf(runs.keySet());
+        }
+        return Stream.concat(known.stream(), stages.ledger().ids(limit).stream())
+                .distinct()
+                .sorted((one, other) -> other.value().compareTo(one.value()))
+                .limit(limit)
+                .toList();
+    }
+
+    /** The runs of this process that the ledger cannot tell about. */
+    private List<RunReport> known(Predicate<Run> wanted) {
         List<Run> known;
         synchronized (this) {
-            known = new ArrayList<>(runs.values());
+            known = runs.values().stream().filter(wanted).toList();
         }
-        return known.reversed().stream().map(Run::report).toList();
+        return known.stream().flatMap(run -> run.untold().stream()).toList();
     }
 
     private static List<RunReport> latest(List<RunReport> known, List<RunReport> kept, int limit) {

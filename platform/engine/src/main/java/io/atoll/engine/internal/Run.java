@@ -14,9 +14,12 @@ import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.RunReport.Deletion;
 import io.atoll.pipeline.RunReport.Status;
+import io.atoll.pipeline.Tracer.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** One run, on a thread of its own: opens its journal, has its work done, and ends it. */
 final class Run {
@@ -50,6 +54,7 @@ final class Run {
     private volatile List<Tally> tallies = List.of();
     private volatile @Nullable Ending asked;
     private volatile @Nullable RunReport unnoted;
+    private volatile Step step = Step.NONE;
 
     /**
      * Prepares a run.
@@ -67,7 +72,9 @@ final class Run {
                 .daemon()
                 .name("atoll-run-" + assignment.run())
                 .unstarted(() -> {
-                    try {
+                    try (var run = MDC.putCloseable("run", assignment.run().value());
+                            var integration = MDC.putCloseable(
+                                    "integration", assignment.integration().id().toString())) {
                         live(predecessor);
                     } finally {
                         ended.countDown();
@@ -107,6 +114,11 @@ final class Run {
         return progress.get();
     }
 
+    /** Takes what the process takes of its machine now. */
+    void sampled(Load load) {
+        tallies.forEach(tally -> tally.sampled(load));
+    }
+
     /** Asks the run to end so; the first one who asks counts. */
     synchronized boolean end(Ending how) {
         if (over()) {
@@ -125,11 +137,12 @@ final class Run {
 
     /** The run as the ledger knows it, or as it stands while it goes on. */
     RunReport report() {
-        RunReport alone = unnoted;
-        if (over()) {
-            return alone != null ? alone : stages.ledger().report(id()).orElseGet(this::live);
-        }
-        return live();
+        return untold().or(() -> stages.ledger().report(id())).orElseGet(this::live);
+    }
+
+    /** What the ledger cannot tell: how it goes on, or the end of a run that could not be noted. */
+    Optional<RunReport> untold() {
+        return over() ? Optional.ofNullable(unnoted) : Optional.of(live());
     }
 
     private RunReport live() {
@@ -161,20 +174,45 @@ final class Run {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            work();
+            traced();
         } catch (InterruptedException interrupted) {
             Ending how = asked();
             unnoted(Status.INTERRUPTED, how.reason());
         } catch (Leased leased) {
             unnoted(Status.FAILED, leased.getMessage());
         } catch (LedgerFailure unwritable) {
-            hinderedAt = System.nanoTime();
-            unnoted(opened ? Status.SUSPENDED : Status.FAILED, unwritable.getMessage());
+            if (asked != null) { // and interrupted while it waited for the ledger
+                unnoted(Status.INTERRUPTED, asked().reason());
+            } else {
+                hinderedAt = System.nanoTime();
+                unnoted(opened ? Status.SUSPENDED : Status.FAILED, unwritable.getMessage());
+            }
         } catch (Exception | Error defect) {
             log.warn("Run {} of {} met a defect", id(), assignment.integration().id(), defect);
             unnoted(Status.FAILED, "a defect of the platform: " + defect);
         } finally {
             tallies.forEach(Tally::abandon);
+        }
+    }
+
+    private void traced() throws Leased, InterruptedException {
+        step = stages.tracer()
+                .begin(
+                        "run",
+                        Map.of(
+                                "run",
+                                id().value(),
+                                "integration",
+                                assignment.integration().id().toString(),
+                                "mode",
+                                assignment.mode().name().toLowerCase(Locale.ROOT),
+                                "trigger",
+                                assignment.trigger().label()));
+        try (Step traced = step) {
+            work();
+        } catch (LedgerFailure unwritable) {
+            step.failed(unwritable.getMessage());
+            throw unwritable;
         }
     }
 
@@ -186,6 +224,7 @@ final class Run {
     /** Keeps the story of a run that is not in the ledger. */
     private void unnoted(Status status, String reason) {
         unnoted = report(status, reason, stages.clock().instant());
+        step.failed(reason);
         log.warn("Run {} of {} is {}: {}", id(), assignment.integration().id(), status, reason);
     }
 
@@ -202,8 +241,8 @@ final class Run {
             failedEarly("the mapping is not valid:\n" + malformed.getMessage());
             return;
         }
-        tallies = preparation.reads(mapping).stream()
-                .map(resource -> new Tally(resource, progress))
+        tallies = preparation.resources(mapping).stream()
+                .map(resource -> new Tally(resource, progress, new Meter(stages.clock())))
                 .toList();
         new Trials(stages.tests(), assignment.integration().id()).run(mapping, tallies);
         try (Journal journal = preparation.journal(mapping)) {
@@ -254,6 +293,7 @@ final class Run {
                     journal,
                     tallies,
                     held,
+                    step,
                     () -> {
                         if (telling) {
                             installation.orElseThrow().runProgress(live());
@@ -269,6 +309,9 @@ final class Run {
         } catch (MalformedMapping malformed) {
             return new Ending.Failed("the mapping is not valid any more:\n" + malformed.getMessage());
         } catch (LedgerFailure unwritable) {
+            if (asked != null && Thread.interrupted()) {
+                return asked();
+            }
             return unwritable(unwritable.getMessage());
         } catch (ComparisonFailure unwritable) {
             return unwritable(unwritable.getMessage());
@@ -373,6 +416,7 @@ final class Run {
                     counts,
                     report.deletion().deleted());
         } else {
+            step.failed(report.status() + ": " + report.reason());
             log.warn(
                     "Run {} of {} is {}: {}; fetched {}",
                     id(),

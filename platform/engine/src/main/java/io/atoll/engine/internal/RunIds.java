@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Names runs by the moment, each later than all before, whatever the clock does. Safe for use by several threads. */
@@ -29,7 +30,7 @@ final class RunIds {
     synchronized RunId next(Optional<RunId> remembered) {
         Instant before = remembered.map(RunIds::moment).orElse(Instant.EPOCH);
         Instant last = latest.isAfter(before) ? latest : before;
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         latest = now.isAfter(last) ? now : last.plusMillis(1);
         return new RunId(FORMAT.format(latest));
     }

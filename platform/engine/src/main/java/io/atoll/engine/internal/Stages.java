@@ -8,6 +8,7 @@ import io.atoll.pipeline.Mapper;
 import io.atoll.pipeline.MappingTests;
 import io.atoll.pipeline.Reconciler;
 import io.atoll.pipeline.Records;
+import io.atoll.pipeline.Tracer;
 import java.time.Clock;
 
 /** What a run orders: the services of the stages, its memory, and the time. */
@@ -20,9 +21,24 @@ record Stages(
         Ledger ledger,
         Records records,
         MappingTests tests,
+        Tracer tracer,
         Clock clock) {
 
-    /** Stages without records and tests. */
+    /** Stages without traces. */
+    Stages(
+            Integrations integrations,
+            Fetcher fetcher,
+            Mapper mapper,
+            Reconciler reconciler,
+            Catalog catalog,
+            Ledger ledger,
+            Records records,
+            MappingTests tests,
+            Clock clock) {
+        this(integrations, fetcher, mapper, reconciler, catalog, ledger, records, tests, Tracer.NONE, clock);
+    }
+
+    /** Stages without records, tests and traces. */
     Stages(
             Integrations integrations,
             Fetcher fetcher,
@@ -45,6 +61,7 @@ record Stages(
                 ledger,
                 Records.NONE,
                 tests,
+                tracer,
                 clock);
     }
 }

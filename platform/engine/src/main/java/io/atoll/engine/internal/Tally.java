@@ -21,6 +21,7 @@ final class Tally {
 
     private final Resource resource;
     private final AtomicLong progress;
+    private final Meter meter;
     private final LongAdder fetched = new LongAdder();
     private final LongAdder created = new LongAdder();
     private final LongAdder updated = new LongAdder();
@@ -37,10 +38,12 @@ final class Tally {
      * Begins at zero.
      *
      * @param progress grows with everything that is counted
+     * @param meter measures what the resource takes, from {@link #measure} to its end
      */
-    Tally(Resource resource, AtomicLong progress) {
+    Tally(Resource resource, AtomicLong progress, Meter meter) {
         this.resource = resource;
         this.progress = progress;
+        this.meter = meter;
     }
 
     Resource resource() {
@@ -56,6 +59,16 @@ final class Tally {
         unchanged.add(before.unchanged());
         filtered.add(before.filtered());
         failed.add(before.failed());
+    }
+
+    /** Measures from now on. */
+    void measure() {
+        meter.begin();
+    }
+
+    /** Takes what the process takes of its machine now. */
+    void sampled(Load load) {
+        meter.sampled(load);
     }
 
     void fetched() {
@@ -125,12 +138,14 @@ final class Tally {
             }
         }
         state = missing.isEmpty() && failed.sum() == 0 ? "complete" : "incomplete";
+        meter.end();
     }
 
     /** Marks a resource that was not read to its end. */
     synchronized void abandon() {
         if (state.equals("running")) {
             state = "incomplete";
+            meter.end();
         }
     }
 
@@ -151,6 +166,7 @@ final class Tally {
                 failed.sum(),
                 gaps,
                 told,
-                failures);
+                failures,
+                meter.effort());
     }
 }

@@ -4,6 +4,7 @@ import io.atoll.model.Mapping;
 import io.atoll.pipeline.Catalog.Installation;
 import io.atoll.pipeline.Integrations.Integration;
 import io.atoll.pipeline.Ledger.Journal;
+import io.atoll.pipeline.Tracer.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +34,7 @@ interface Work {
      * @param journal of the run
      * @param tallies one for each resource
      * @param held is told how many entities the catalog holds
+     * @param step the run, as traces know it
      * @param told is called when there is news for people
      */
     record Means(
@@ -45,6 +47,7 @@ interface Work {
             Journal journal,
             List<Tally> tallies,
             AtomicLong held,
+            Step step,
             Runnable told) {
 
         /** The installation, without which nothing can be written. */

@@ -10,6 +10,7 @@ import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.RunReport.Deletion;
 import io.atoll.pipeline.RunReport.KindReport;
+import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.pipeline.RunReport.Status;
 import io.atoll.spi.IntegrationId;
 import java.time.Duration;
@@ -60,6 +61,7 @@ final class MemoryLedger implements Ledger {
         final List<Page> pages = new ArrayList<>();
         final Map<String, List<Gap>> resources = new HashMap<>();
         final Map<String, List<String>> notes = new HashMap<>();
+        final Map<String, RunReport.Effort> efforts = new HashMap<>();
         final Map<String, @Nullable String> partitions = new HashMap<>();
         final Map<Integer, Boolean> retried = new HashMap<>();
         final Set<Ref> stale = new LinkedHashSet<>();
@@ -82,6 +84,11 @@ final class MemoryLedger implements Ledger {
                     }
                 }
             }
+            for (Change change : changes.values()) {
+                if (change.state() == Change.State.REFUSED && change.entity() != null) {
+                    all.add(new Failed(change.label(), "", "apply", change.entity(), change.reason()));
+                }
+            }
             return all;
         }
 
@@ -96,6 +103,11 @@ final class MemoryLedger implements Ledger {
                     if (retried.containsKey(number++) && failed.label().equals(label)) {
                         counts = counts.plus(new Counts(0, 0, 1, 0, 0, -1));
                     }
+                }
+            }
+            for (Change change : changes.values()) {
+                if (change.label().equals(label) && change.action() != Change.Action.DELETE) {
+                    counts = counts.plus(written(change));
                 }
             }
             return counts;
@@ -114,8 +126,16 @@ final class MemoryLedger implements Ledger {
         });
     }
 
+    /** Is called by everyone who begins a run, before it has begun. */
+    volatile Runnable beforeBegin = () -> {};
+
     @Override
-    public synchronized Journal begin(Opening opening) {
+    public Journal begin(Opening opening) {
+        beforeBegin.run();
+        return begun(opening);
+    }
+
+    private synchronized Journal begun(Opening opening) {
         runs.values().stream()
                 .filter(facts -> facts.opening.integration().equals(opening.integration()) && facts.end == null)
                 .forEach(facts -> {
@@ -162,6 +182,19 @@ final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public List<RunReport> recent(IntegrationId integration, Set<Mode> modes, int limit) {
+        return recent(Integer.MAX_VALUE).stream()
+                .filter(run -> run.integration().equals(integration) && modes.contains(run.mode()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<RunId> ids(int limit) {
+        return recent(limit).stream().map(RunReport::id).toList();
+    }
+
+    @Override
     public synchronized Optional<RunReport> report(RunId run) {
         return Optional.ofNullable(runs.get(run)).map(MemoryLedger::report);
     }
@@ -181,7 +214,7 @@ final class MemoryLedger implements Ledger {
                     held = change.reason();
                 }
                 case WITHHELD, REFUSED, REJECTED -> withheld.add(change.reason());
-                case DONE -> deleted++;
+                case DONE -> deleted += change.action() == Change.Action.DELETE ? 1 : 0;
                 case PLANNED -> {}
             }
         }
@@ -233,9 +266,19 @@ final class MemoryLedger implements Ledger {
                 new Deletion(facts.stale.size(), deleted, List.copyOf(withheld), pending));
     }
 
+    private static Counts written(Change change) {
+        boolean created = change.action() == Change.Action.CREATE;
+        return switch (change.state()) {
+            case DONE -> created ? new Counts(1, 1, 0, 0, 0, 0) : new Counts(1, 0, 1, 0, 0, 0);
+            case REFUSED -> new Counts(1, 0, 0, 0, 0, 1);
+            case PLANNED, HELD, REJECTED, WITHHELD -> Counts.NONE;
+        };
+    }
+
     private static KindReport kind(Facts facts, Part part) {
         Counts counts = facts.counts(part.label());
-        var gaps = facts.resources.get(part.label());
+        boolean settled = facts.end == End.FINISHED && facts.opening.mode() == RunReport.Mode.APPLY;
+        var gaps = settled ? List.<Gap>of() : facts.resources.get(part.label());
         return new KindReport(
                 part.label(),
                 part.kind(),
@@ -254,7 +297,8 @@ final class MemoryLedger implements Ledger {
                         .filter(failed -> failed.label().equals(part.label()))
                         .map(failed -> new RunReport.Failure(
                                 failed.stage(), failed.item().toString(), failed.reason()))
-                        .toList());
+                        .toList(),
+                Optional.ofNullable(facts.efforts.get(part.label())));
     }
 
     @Override
@@ -480,9 +524,11 @@ final class MemoryLedger implements Ledger {
         }
 
         @Override
-        public void resource(String label, List<Gap> gaps, List<String> notes) throws Fenced {
+        public void resource(String label, List<Gap> gaps, List<String> notes, Optional<RunReport.Effort> effort)
+                throws Fenced {
             ensureHeld();
             synchronized (MemoryLedger.this) {
+                effort.ifPresent(known -> facts.efforts.put(label, known));
                 facts.resources.put(label, gaps);
                 facts.notes.put(label, notes);
             }

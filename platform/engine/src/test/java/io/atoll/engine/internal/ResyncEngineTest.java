@@ -18,6 +18,8 @@ import io.atoll.pipeline.Change;
 import io.atoll.pipeline.Fetcher.Fetched;
 import io.atoll.pipeline.Fetcher.Gap;
 import io.atoll.pipeline.Integrations.State;
+import io.atoll.pipeline.Ledger.LedgerFailure;
+import io.atoll.pipeline.Ledger.Page;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.RunReport.Mode;
@@ -35,6 +37,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -450,7 +453,6 @@ class ResyncEngineTest {
         assertThatThrownBy(() -> world.engine.start(ID, new Trigger.AtStart())).isInstanceOf(RunRefused.class);
     }
 
-    /** Waits until a number stays the same for a while. */
     @Test
     void aRunThatWasCutOffGoesOnBehindItsLastNotedPage() throws Exception {
         world.holding("thing", 0, 1);
@@ -481,6 +483,41 @@ class ResyncEngineTest {
         assertThat(readFrom).containsExactly("the beginning", "page 2");
         assertThat(world.held("thing")).containsExactly("a", "b", "c");
         assertThat(world.writes).containsOnly(entry("a", 1), entry("b", 1), entry("c", 1));
+    }
+
+    @Test
+    void aRunThatWasCutOffGoesOnThereThoughARecordOfTheNextPageCouldNotBeRead() throws Exception {
+        var reached = new CountDownLatch(1);
+        var readFrom = new CopyOnWriteArrayList<String>();
+        world.sources.put("thing", (World.Resuming) (progress, sink) -> {
+            readFrom.add(progress.resumeAt("").orElse("the beginning"));
+            if (progress.resumeAt("").isEmpty()) {
+                sink.page("", List.of(thing("a"), thing("b")), "page 2");
+            }
+            sink.unreadable("", thing("c"), "too long");
+            if (progress.resumeAt("").isEmpty()) {
+                reached.countDown();
+                new CountDownLatch(1).await();
+            }
+            sink.page("", List.of(thing("d")), "page 3");
+            return WHOLE;
+        });
+        var id = world.engine.start(ID, new Trigger.AtStart());
+        assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+        awaitPages(id, 1);
+        world.engine.stop();
+        assertThat(world.ledger.facts(id).pages).extracting(Page::resumeAt).containsExactly("page 2");
+
+        var other = world.anotherEngine();
+        other.look();
+        var report = other.await(id, Duration.ofSeconds(10)).orElseThrow();
+
+        assertThat(readFrom).containsExactly("the beginning", "page 2");
+        assertThat(report.kinds().getFirst().fetched()).isEqualTo(4);
+        assertThat(report.kinds().getFirst().failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.reason()).isEqualTo("too long"));
+        assertThat(world.held("thing")).containsExactly("a", "b", "d");
     }
 
     @Test
@@ -804,6 +841,9 @@ class ResyncEngineTest {
                 .orElseThrow();
 
         assertThat(applied.status()).isEqualTo(Status.COMPLETE);
+        assertThat(applied.kinds().getFirst().created()).isEqualTo(1);
+        assertThat(applied.kinds().getFirst().updated()).isZero();
+        assertThat(applied.deletion().deleted()).isEqualTo(2);
         assertThat(world.held("thing")).containsExactly("n0", "new");
     }
 
@@ -837,6 +877,86 @@ class ResyncEngineTest {
         assertThat(report.deletion().withheld()).contains("the webhook could not be registered");
         assertThat(world.deletes).isEmpty();
         assertThat(world.calls).doesNotContain("listeners completed");
+    }
+
+    @Test
+    void aRunThatANewerOneTakesFromTheLedgersQueueIsInterruptedAndHasNotFailed() throws Exception {
+        world.sources.put("thing", names("a"));
+        var waiting = new CountDownLatch(1);
+        var first = new AtomicBoolean(true);
+        world.ledger.beforeBegin = () -> {
+            if (first.getAndSet(false)) {
+                waiting.countDown();
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException cancelled) {
+                    Thread.currentThread().interrupt();
+                    throw new LedgerFailure("interrupted while waiting for the ledger", cancelled);
+                }
+            }
+        };
+        var old = world.engine.start(ID, new Trigger.AtStart());
+        assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+
+        var newer = world.engine.start(ID, new Trigger.Manual("test", 0));
+
+        assertThat(world.engine
+                        .await(newer, Duration.ofSeconds(10))
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(Status.COMPLETE);
+        assertThat(world.engine.report(old).orElseThrow().status()).isEqualTo(Status.INTERRUPTED);
+    }
+
+    @Test
+    void aWishForABeginningIsNotServedByARunThatWaitsToGoOn() throws Exception {
+        var reading = new CountDownLatch(1);
+        world.sources.put("thing", sink -> {
+            reading.countDown();
+            new CountDownLatch(1).await();
+            return WHOLE;
+        });
+        var cutOff = world.engine.start(ID, new Trigger.AtStart());
+        assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
+        world.engine.stop();
+        world.sources.put("thing", names("a"));
+        var other = world.anotherEngine();
+        var busy = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        var first = new AtomicBoolean(true);
+        world.ledger.beforeBegin = () -> {
+            if (first.getAndSet(false)) {
+                busy.countDown();
+                awaitUninterruptibly(release);
+                throw new LedgerFailure("it took too long", new IllegalStateException());
+            }
+        };
+        other.start(ID, new Trigger.Manual("test", 0));
+        assertThat(busy.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.start(ID, new Trigger.Requested("schedule", false))).isEqualTo(cutOff);
+
+        var anew = other.start(ID, new Trigger.Requested("version 2.0.0 arrived", true));
+        release.countDown();
+
+        assertThat(anew).isNotEqualTo(cutOff);
+        assertThat(other.await(anew, Duration.ofSeconds(30)).orElseThrow().status())
+                .isEqualTo(Status.COMPLETE);
+        assertThat(other.report(cutOff).orElseThrow().status()).isEqualTo(Status.INTERRUPTED);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

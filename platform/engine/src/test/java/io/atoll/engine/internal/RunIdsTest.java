@@ -25,6 +25,16 @@ class RunIdsTest {
     }
 
     @Test
+    void namesRunsOfOneMillisecondApart() {
+        now = now.plusNanos(200_000);
+        RunId first = ids.next(Optional.empty());
+        now = now.plusNanos(300_000);
+
+        assertThat(first).isEqualTo(new RunId("20260301-100000-000"));
+        assertThat(ids.next(Optional.empty())).isEqualTo(new RunId("20260301-100000-001"));
+    }
+
+    @Test
     void staysBehindTheLastRunWhenTheClockGoesBack() {
         ids.next(Optional.empty());
         now = now.minusSeconds(3600);

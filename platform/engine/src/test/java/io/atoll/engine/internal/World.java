@@ -17,6 +17,7 @@ import io.atoll.pipeline.Reconciler;
 import io.atoll.pipeline.Records;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.SyncEngine.RunRefused;
+import io.atoll.pipeline.Tracer;
 import io.atoll.pipeline.Trigger;
 import io.atoll.spi.IntegrationId;
 import io.atoll.spi.Kind;
@@ -109,6 +110,9 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog,
     final ResyncEngine engine;
     private final Records records;
 
+    /** Who is told what runs do. */
+    volatile Tracer tracer = Tracer.NONE;
+
     /** What the saved tests of a mapping come to. */
     volatile List<MappingTests.Result> tested = List.of();
 
@@ -136,7 +140,7 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog,
     World(Map<String, Object> config, Records records) {
         this.records = records;
         engine = new ResyncEngine(
-                new Stages(this, this, this, this, this, ledger, records, this, clock()),
+                new Stages(this, this, this, this, this, ledger, records, this, this::traced, clock()),
                 config(config),
                 new Watchdog(Duration.ofMinutes(30), Path.of("target", "dumps")),
                 false);
@@ -145,10 +149,14 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog,
     /** An engine of another process, over the same ledger. */
     ResyncEngine anotherEngine() {
         return new ResyncEngine(
-                new Stages(this, this, this, this, this, ledger, records, this, clock()),
+                new Stages(this, this, this, this, this, ledger, records, this, this::traced, clock()),
                 defaults(),
                 new Watchdog(Duration.ofMinutes(30), Path.of("target", "dumps")),
                 false);
+    }
+
+    private Tracer.Step traced(String name, Map<String, String> attributes) {
+        return tracer.begin(name, attributes);
     }
 
     private Clock clock() {

@@ -4,7 +4,9 @@ import io.atoll.pipeline.Inbox;
 import io.atoll.pipeline.Ledger;
 import io.atoll.pipeline.RecordSync;
 import io.atoll.pipeline.Requests;
+import io.atoll.pipeline.RunReport.Mode;
 import java.time.Duration;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -18,7 +20,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class EventService {
 
     private static final Duration LOOK = Duration.ofSeconds(2);
-    private static final int LATEST_RUNS = 100;
+    private static final int LATEST_RUNS = 5;
     private static final Duration MAPPING_AGE = Duration.ofSeconds(5);
 
     private final Dispatcher dispatcher;
@@ -38,7 +40,7 @@ public final class EventService {
                 doorkeeper.doors(),
                 requests,
                 new Sessions(records, MAPPING_AGE),
-                new Resyncs(() -> ledger.recent(LATEST_RUNS)),
+                new Resyncs(id -> ledger.recent(id, Set.of(Mode.FULL), LATEST_RUNS)),
                 limits);
         this.dispatcher = new Dispatcher(inbox, doorkeeper.doors(), handling, limits, bell, LOOK).start();
     }

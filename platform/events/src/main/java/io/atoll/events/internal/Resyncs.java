@@ -1,13 +1,14 @@
 package io.atoll.events.internal;
 
 import io.atoll.pipeline.RunReport;
-import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.spi.IntegrationId;
 import io.atoll.spi.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What resyncs have read since an event arrived. A kind that was read whole by a run that began after the arrival is known better than the
@@ -17,24 +18,24 @@ final class Resyncs {
 
     private static final Duration AGE = Duration.ofSeconds(2);
 
-    private final Supplier<List<RunReport>> newest;
-    private List<RunReport> reports = List.of();
-    private long since = System.nanoTime() - AGE.toNanos() - 1;
+    private final Function<IntegrationId, List<RunReport>> newest;
+    private final Map<IntegrationId, Known> known = new HashMap<>();
+
+    /** What runs tell at some time. */
+    private record Known(List<RunReport> reports, long since) {}
 
     /**
      * What runs tell.
      *
-     * @param newest gives the newest runs
+     * @param newest gives the newest full runs of an integration
      */
-    Resyncs(Supplier<List<RunReport>> newest) {
+    Resyncs(Function<IntegrationId, List<RunReport>> newest) {
         this.newest = newest;
     }
 
     boolean knowBetter(IntegrationId integration, Kind kind, Instant arrival) {
-        return latest().stream()
-                .filter(report -> report.integration().equals(integration)
-                        && report.mode() == Mode.FULL
-                        && report.startedAt().isAfter(arrival))
+        return latest(integration).stream()
+                .filter(report -> report.startedAt().isAfter(arrival))
                 .anyMatch(report -> whole(report, kind));
     }
 
@@ -45,11 +46,12 @@ final class Resyncs {
         return !parts.isEmpty() && parts.stream().allMatch(part -> part.state().equals("complete"));
     }
 
-    private synchronized List<RunReport> latest() {
-        if (System.nanoTime() - since > AGE.toNanos()) {
-            reports = newest.get();
-            since = System.nanoTime();
+    private synchronized List<RunReport> latest(IntegrationId integration) {
+        Known told = known.get(integration);
+        if (told == null || System.nanoTime() - told.since() > AGE.toNanos()) {
+            told = new Known(newest.apply(integration), System.nanoTime());
+            known.put(integration, told);
         }
-        return reports;
+        return told.reports();
     }
 }

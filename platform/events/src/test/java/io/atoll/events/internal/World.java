@@ -145,7 +145,9 @@ final class World implements AutoCloseable {
                 doors,
                 World::request,
                 new Sessions(records, Duration.ZERO),
-                new Resyncs(() -> List.copyOf(runs)),
+                new Resyncs(id -> runs.stream()
+                        .filter(run -> run.integration().equals(id) && run.mode() == RunReport.Mode.FULL)
+                        .toList()),
                 limits);
         return new Dispatcher(inbox(), doors, handling, limits, bell, Duration.ofMillis(100));
     }

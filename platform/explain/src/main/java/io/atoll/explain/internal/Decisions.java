@@ -18,19 +18,12 @@ import java.util.List;
  */
 record Decisions(Ledger ledger) {
 
-    /** So many of the latest runs of all integrations are looked at. */
-    private static final int REMEMBERED = 200;
-
-    /** So many of an integration. */
+    /** So many of the latest runs of an integration are looked at. */
     private static final int RUNS = 20;
 
     /** Those of the newest run that has decided something. */
     List<Decision> about(IntegrationId integration, Ref entity) {
-        var runs = ledger.recent(REMEMBERED).stream()
-                .filter(run -> run.integration().equals(integration) && decides(run))
-                .limit(RUNS)
-                .toList();
-        for (RunReport run : runs) {
+        for (RunReport run : ledger.recent(integration, RunReport.Mode.WRITING, RUNS)) {
             var decisions = new ArrayList<Decision>();
             ledger.changes(run.id(), change -> {
                 if (is(change, entity)) {
@@ -54,14 +47,6 @@ record Decisions(Ledger ledger) {
             }
         }
         return List.of();
-    }
-
-    /** Whether a run writes to the catalog; a plan decides nothing. */
-    private static boolean decides(RunReport run) {
-        return switch (run.mode()) {
-            case FULL, INCREMENTAL, APPLY, APPROVED -> true;
-            case PLAN, EFFECT -> false;
-        };
     }
 
     private static boolean is(Change change, Ref entity) {

@@ -1,6 +1,7 @@
 package io.atoll.fetch.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atoll.pipeline.Tracer;
 import io.atoll.spi.IntegrationException;
 import io.atoll.spi.RecordSink;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,7 @@ final class CallSink implements RecordSink {
     }
 
     private void read(PartitionReader reader) throws InterruptedException {
-        try {
+        try (var within = Tracer.enter(reading.step(partition))) {
             reader.read(this);
         } catch (InterruptedException e) {
             throw e;

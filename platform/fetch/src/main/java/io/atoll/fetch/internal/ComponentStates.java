@@ -26,6 +26,9 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 /** Tells how providers stand, and why components that would be some are none. */
 final class ComponentStates {
 
+    /** The type of an integration whose bundle does not tell. */
+    private static final String UNKNOWN = "<type>";
+
     private final BundleContext context;
     private final ServiceComponentRuntime components;
 
@@ -66,13 +69,16 @@ final class ComponentStates {
     }
 
     /**
-     * Why an instance's components that would read a kind do not: what they would have read is missing.
+     * Why an instance's components that would read a kind do not: what they would have read is missing. Components that are registered are
+     * not looked at, as looking takes as long as there are instances.
      *
-     * @param registered the providers that do read it
+     * @param registered all providers of the instance
      */
     List<String> missing(IntegrationId integration, Kind kind, List<Provider> registered) {
-        return all(registered).stream()
-                .skip(registered.size())
+        return wouldBeProviders().stream()
+                .filter(description -> couldServe(description, integration) && !isAmong(registered, description))
+                .flatMap(description -> components.getComponentConfigurationDTOs(description).stream())
+                .map(configuration -> status(configuration.description, configuration))
                 .filter(status -> status.integration().equals(integration.toString()) && Provider.reads(status, kind))
                 .filter(status -> !status.reason().isEmpty())
                 .map(status -> status.component() + " reads kind '" + kind + "' too, but is " + status.state() + ": "
@@ -102,6 +108,18 @@ final class ComponentStates {
                 .filter(description ->
                         Arrays.asList(description.serviceInterfaces).contains(ResyncProvider.class.getName()))
                 .toList();
+    }
+
+    private boolean couldServe(ComponentDescriptionDTO description, IntegrationId integration) {
+        String type = type(description);
+        return type.equals(integration.type()) || type.equals(UNKNOWN);
+    }
+
+    private boolean isAmong(List<Provider> providers, ComponentDescriptionDTO description) {
+        String bundle = Participant.name(context.getBundle(description.bundle.id));
+        return providers.stream()
+                .anyMatch(provider -> provider.component().equals(description.name)
+                        && provider.bundle().equals(bundle));
     }
 
     private ProviderStatus status(
@@ -140,12 +158,12 @@ final class ComponentStates {
         Bundle bundle = context.getBundle(description.bundle.id);
         BundleWiring wiring = bundle == null ? null : bundle.adapt(BundleWiring.class);
         return wiring == null
-                ? "<type>"
+                ? UNKNOWN
                 : wiring.getCapabilities(Integration.NAMESPACE).stream()
                         .map(capability ->
                                 String.valueOf(capability.getAttributes().get("type")))
                         .findFirst()
-                        .orElse("<type>");
+                        .orElse(UNKNOWN);
     }
 
     private static String reason(ComponentConfigurationDTO configuration) {

@@ -3,6 +3,7 @@ package io.atoll.fetch.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.pipeline.Fetcher.PageSink;
 import io.atoll.pipeline.Fetcher.Progress;
+import io.atoll.pipeline.Tracer.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,11 @@ final class KindReading {
 
     Gaps gaps() {
         return gaps;
+    }
+
+    /** What reading a partition is, for traces. */
+    Step step(String partition) {
+        return pages.reading(partition);
     }
 
     /** Claims the name of a partition; false if it was claimed before. */

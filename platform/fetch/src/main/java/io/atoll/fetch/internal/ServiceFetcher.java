@@ -11,6 +11,7 @@ import io.atoll.spi.Kind;
 import io.atoll.spi.ResyncListener;
 import io.atoll.spi.ResyncProvider;
 import io.atoll.spi.ResyncRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +35,16 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 @Component(immediate = true)
 public final class ServiceFetcher implements Fetcher, Requests {
 
+    private static final Duration RECENT = Duration.ofMillis(100);
+
     private final BundleContext context;
     private final ComponentStates states;
     private final Listeners listeners;
     private final Map<ServiceReference<ResyncProvider>, Provider> providers = new ConcurrentHashMap<>();
+
+    /** The providers by instance: each instance asks for its own, and each answer takes the states of all components. */
+    private final Recent<Map<String, List<ProviderStatus>>> recent = new Recent<>(
+            RECENT, () -> providers().stream().collect(Collectors.groupingBy(ProviderStatus::integration)));
 
     /** Takes what tells why a component is no provider. */
     @Activate
@@ -83,13 +90,15 @@ public final class ServiceFetcher implements Fetcher, Requests {
     public Fetched fetch(IntegrationId integration, Resource resource, Progress progress, PageSink sink)
             throws InterruptedException {
         var gaps = new Gaps("kind '" + resource.kind() + "' of " + integration, sink::failed);
-        List<Provider> matching = sorted().stream()
-                .filter(provider -> provider.belongsTo(integration) && provider.reads(resource.kind()))
+        List<Provider> own = sorted().stream()
+                .filter(provider -> provider.belongsTo(integration))
                 .toList();
+        List<Provider> matching =
+                own.stream().filter(provider -> provider.reads(resource.kind())).toList();
         if (matching.isEmpty()) {
             gaps.add("", nobody(integration, resource));
         } else {
-            states.missing(integration, resource.kind(), matching).forEach(gap -> gaps.add("", gap));
+            states.missing(integration, resource.kind(), own).forEach(gap -> gaps.add("", gap));
         }
         var reading = new KindReading(progress, sink, gaps, matching.size() == 1);
         boolean left = false;
@@ -141,6 +150,11 @@ public final class ServiceFetcher implements Fetcher, Requests {
     @Override
     public List<ProviderStatus> providers() {
         return states.all(sorted());
+    }
+
+    @Override
+    public List<ProviderStatus> providers(IntegrationId integration) {
+        return recent.get().getOrDefault(integration.toString(), List.of());
     }
 
     private List<Provider> sorted() {

@@ -12,10 +12,13 @@ import io.atoll.fetch.internal.Call.Revocation;
 import io.atoll.pipeline.Fetcher.Gap;
 import io.atoll.pipeline.Fetcher.PageSink;
 import io.atoll.pipeline.Fetcher.Progress;
+import io.atoll.pipeline.Tracer;
+import io.atoll.pipeline.Tracer.Step;
 import io.atoll.spi.IntegrationException.Unavailable;
 import io.atoll.spi.RecordSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -83,6 +86,61 @@ class CallSinkTest {
         assertThat(gaps.all()).extracting(Gap::partition).containsExactly("one", "two/broken");
         assertThat(gaps.all().getFirst().reason()).isEqualTo("api.example.com answered 503");
         assertThat(gaps.all().getLast().reason()).contains("has a defect: java.lang.StackOverflowError");
+    }
+
+    @Test
+    void hasWhoReadsAPartitionWorkForItsStep() throws Exception {
+        var steps = new ArrayList<Step>();
+        call(new Traced(pages), sink -> {
+            steps.add(Tracer.current());
+            sink.partition("one", part -> {
+                steps.add(Tracer.current());
+                part.partition("inner", inner -> steps.add(Tracer.current()));
+                steps.add(Tracer.current());
+            });
+            steps.add(Tracer.current());
+        });
+
+        assertThat(steps)
+                .containsExactly(Step.NONE, new Named("one"), new Named("one/inner"), new Named("one"), Step.NONE);
+    }
+
+    /** A step that says of what it is one. */
+    private record Named(String partition) implements Step {
+        @Override
+        public Step begin(String name, Map<String, String> attributes) {
+            return this;
+        }
+
+        @Override
+        public void failed(String reason) {}
+
+        @Override
+        public void close() {}
+    }
+
+    /** Pages whose partitions are steps. */
+    private record Traced(PageSink pages) implements PageSink {
+        @Override
+        public Step reading(String partition) {
+            return new Named(partition);
+        }
+
+        @Override
+        public void page(String partition, List<JsonNode> records, @Nullable String resumeAt)
+                throws InterruptedException {
+            pages.page(partition, records, resumeAt);
+        }
+
+        @Override
+        public void unreadable(String partition, JsonNode record, String reason) throws InterruptedException {
+            pages.unreadable(partition, record, reason);
+        }
+
+        @Override
+        public void ended(String partition, @Nullable String gap) throws InterruptedException {
+            pages.ended(partition, gap);
+        }
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.regex.Pattern;
 import org.osgi.service.log.LogEntry;
 import org.osgi.service.log.LogLevel;
 
@@ -21,7 +20,6 @@ final class LogBuffer {
     private static final int MOST = 2000;
     private static final int LONGEST = 8000;
     private static final String OURS = LogBuffer.class.getPackageName();
-    private static final String INSTANCE = "[A-Za-z0-9._-]";
 
     private final BlockingQueue<LogLine> lines = new ArrayBlockingQueue<>(MOST);
 
@@ -72,9 +70,30 @@ final class LogBuffer {
 
     /** Whether a line names an integration. */
     static boolean about(LogLine line, IntegrationId id) {
-        String name = Pattern.quote(id.toString());
-        return Pattern.compile("(?<!" + INSTANCE + ")" + name + "(?!" + INSTANCE + "*[A-Za-z0-9_])")
-                .matcher(line.message())
-                .find();
+        String name = id.toString();
+        String text = line.message();
+        for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+            if ((at == 0 || !isPart(text.charAt(at - 1))) && ends(text, at + name.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether nothing but punctuation stands between a place and the end of the word there. */
+    private static boolean ends(String text, int place) {
+        for (int at = place; at < text.length() && isPart(text.charAt(at)); at++) {
+            if (text.charAt(at) != '.' && text.charAt(at) != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPart(char character) {
+        return character == '.'
+                || character == '-'
+                || character == '_'
+                || (character < 128 && Character.isLetterOrDigit(character));
     }
 }

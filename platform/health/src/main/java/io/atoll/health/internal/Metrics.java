@@ -8,13 +8,14 @@ import io.atoll.pipeline.Integrations.Integration;
 import io.atoll.pipeline.Ledger.LedgerFailure;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.SyncEngine;
+import io.atoll.spi.rate.RateBudget;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class Metrics {
 
     private static final Logger log = LoggerFactory.getLogger(Metrics.class);
-    private static final int RUNS = 500;
+    private static final Set<RunReport.Mode> FULL = Set.of(RunReport.Mode.FULL);
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable SyncEngine engine;
@@ -51,6 +52,12 @@ public final class Metrics {
 
     @Reference(policy = ReferencePolicy.DYNAMIC)
     private volatile List<ActionDesk> desks = List.of();
+
+    @Reference(
+            service = RateBudget.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    private volatile List<Map.Entry<Map<String, Object>, RateBudget>> budgets = List.of();
 
     private final Readiness readiness;
     private final Clock clock;
@@ -70,25 +77,20 @@ public final class Metrics {
     MetricSnapshots now() {
         var gauges = new Gauges();
         SyncEngine runs = engine;
-        if (runs != null) {
-            newest(runs.recent(RUNS)).values().forEach(run -> new RunGauges(gauges, run).add(clock.instant()));
+        Integrations configured = integrations;
+        if (runs != null && configured != null) {
+            for (Integration integration : configured.all()) {
+                runs.recent(integration.id(), FULL, 1).forEach(run -> new RunGauges(gauges, run).add(clock.instant()));
+            }
         }
         platform(gauges);
         Inbox events = inbox;
         if (events != null) {
             events(events, gauges);
         }
+        budgets.forEach(budget -> new BudgetGauges(gauges, budget.getKey()).add(budget.getValue()));
         process(gauges);
         return gauges.snapshots();
-    }
-
-    /** The newest full run of each integration. */
-    private static Map<String, RunReport> newest(List<RunReport> recent) {
-        var newest = new LinkedHashMap<String, RunReport>();
-        recent.stream()
-                .filter(run -> run.mode() == RunReport.Mode.FULL)
-                .forEach(run -> newest.putIfAbsent(run.integration().toString(), run));
-        return newest;
     }
 
     private void platform(Gauges gauges) {
@@ -103,9 +105,12 @@ public final class Metrics {
         Integrations configured = integrations;
         if (configured != null) {
             for (Integration integration : configured.all()) {
+                if (integration.state() == Integrations.State.DISABLED) {
+                    continue; // as it is wanted
+                }
                 gauges.set(
                         "atoll_integration_ready",
-                        "Whether an integration can run: 1, or 0 and why not.",
+                        "Whether an integration that is not disabled can run: 1, or 0 and why not.",
                         integration.state() == Integrations.State.READY ? 1 : 0,
                         "integration",
                         integration.id().toString(),

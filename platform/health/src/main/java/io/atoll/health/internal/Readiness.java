@@ -48,7 +48,7 @@ public final class Readiness {
     }
 
     /** Each check, and whether it passes. */
-    Map<String, Boolean> checks() {
+    public Map<String, Boolean> checks() {
         Deployments folder = deployments;
         var checks = new LinkedHashMap<String, Boolean>();
         checks.put("deployments", folder != null && folder.settled());

@@ -1,5 +1,6 @@
 package io.atoll.health.internal;
 
+import io.atoll.model.Masking;
 import io.atoll.pipeline.Catalog.LogLine;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
@@ -32,6 +34,17 @@ public final class Secrets {
     @Activate
     public Secrets(@Reference ConfigurationAdmin configurations) {
         this.configurations = configurations;
+    }
+
+    /** A text without them, and without what looks like one. */
+    public String masked(String text) {
+        return mask().apply(text);
+    }
+
+    /** Takes those that are configured now out of many texts, and what looks like one. */
+    public UnaryOperator<String> mask() {
+        List<String> literals = all();
+        return text -> Masking.of(masked(text, literals));
     }
 
     /** The values of private properties, the longest first. */

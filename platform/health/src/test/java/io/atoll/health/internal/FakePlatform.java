@@ -8,7 +8,9 @@ import io.atoll.pipeline.Ledger;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.RunReport.Deletion;
+import io.atoll.pipeline.RunReport.Effort;
 import io.atoll.pipeline.RunReport.KindReport;
+import io.atoll.pipeline.RunReport.Level;
 import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.pipeline.RunReport.Status;
 import io.atoll.pipeline.SyncEngine;
@@ -26,7 +28,13 @@ public final class FakePlatform implements Integrations, SyncEngine {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final IntegrationId DEMO = IntegrationId.parse("git~demo");
 
+    private static final Effort EFFORT = new Effort(
+            NOON.plusSeconds(3), Duration.ofMillis(2500), new Level(180, 90, 95.5), new Level(3e8, 1e8, 2e8));
+
     volatile boolean settled = true;
+    volatile boolean configured = true;
+    volatile Status status = Status.COMPLETE;
+    volatile String reason = "";
     volatile Catalog.Access.State access = Catalog.Access.State.OPEN;
 
     Deployments folder() {
@@ -74,16 +82,29 @@ public final class FakePlatform implements Integrations, SyncEngine {
                 run("3", Mode.PLAN, "repo-0", 1), run("2", Mode.FULL, "repo-0", 10), run("1", Mode.FULL, "old-0", 7));
     }
 
-    private static RunReport run(String id, Mode mode, String label, long fetched) {
-        var kind = new KindReport(label, "repo", "complete", fetched, 2, 3, 4, 1, 0, List.of(), List.of(), List.of());
+    private RunReport run(String id, Mode mode, String label, long fetched) {
+        var kind = new KindReport(
+                label,
+                "repo",
+                "complete",
+                fetched,
+                2,
+                3,
+                4,
+                1,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of(EFFORT));
         return new RunReport(
                 new RunId(id),
                 DEMO,
                 mode,
                 1,
                 "test",
-                Status.COMPLETE,
-                "",
+                status,
+                reason,
                 NOON,
                 Optional.of(NOON.plusSeconds(5)),
                 0,
@@ -93,12 +114,14 @@ public final class FakePlatform implements Integrations, SyncEngine {
 
     @Override
     public List<Integration> all() {
-        return List.of(new Integration(DEMO, "Git", "1.0.0", State.READY, "", "git~demo.yaml", false, null, "1"));
+        return configured
+                ? List.of(new Integration(DEMO, "Git", "1.0.0", State.READY, "", "git~demo.yaml", false, null, "1"))
+                : List.of();
     }
 
     @Override
     public Optional<Integration> find(IntegrationId id) {
-        return Optional.empty();
+        return all().stream().filter(each -> each.id().equals(id)).findFirst();
     }
 
     @Override

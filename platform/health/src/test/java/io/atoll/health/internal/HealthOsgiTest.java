@@ -2,10 +2,16 @@ package io.atoll.health.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.atoll.pipeline.ActionDesk;
 import io.atoll.pipeline.Catalog;
 import io.atoll.pipeline.Deployments;
+import io.atoll.pipeline.Inbox;
 import io.atoll.pipeline.Integrations;
+import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.SyncEngine;
+import io.atoll.spi.rate.RateBudget;
+import io.atoll.spi.rate.RateBudget.Allowance;
 import io.atoll.test.container.Container;
 import io.atoll.test.container.Container.Setting;
 import java.io.IOException;
@@ -15,10 +21,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.felix.hc.api.HealthCheck;
+import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,12 +37,17 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** What is answered over HTTP, by a real server in a real framework. */
 @Timeout(180)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HealthOsgiTest {
+
+    private static final RateBudget BUDGET = () -> List.of(new Allowance(
+            "api.example.com", OptionalLong.of(5000), OptionalLong.of(4321), Optional.empty(), Optional.empty(), 3, 2));
 
     private final FakePlatform platform = new FakePlatform();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -50,6 +66,8 @@ class HealthOsgiTest {
                                 "org.apache.felix.http.jetty12"),
                         List.of(
                                 "org.osgi.service.cm;version=1.6.1",
+                                "org.ops4j.pax.logging.spi;version=2.3.2",
+                                "org.apache.felix.hc.api;version=2.0.0",
                                 "org.slf4j.spi;version=2.0.6",
                                 "org.slf4j.event;version=2.0.6",
                                 "org.slf4j.helpers;version=2.0.6"),
@@ -111,6 +129,89 @@ class HealthOsgiTest {
     }
 
     @Test
+    void tellsWhatAKindTookUnderTheNamesAndLabelsOfOcean() throws Exception {
+        assertThat(get("/metrics").body().lines())
+                .contains(
+                        "duration_seconds{integration=\"git~demo\",kind=\"repo-0\",phase=\"resync\"} 2.5",
+                        "duration_seconds{integration=\"git~demo\",kind=\"__reconciliation__\",phase=\"delete\"} 2.0",
+                        "cpu_max_percent{integration=\"git~demo\",kind=\"repo-0\"} 180.0",
+                        "cpu_median_percent{integration=\"git~demo\",kind=\"repo-0\"} 90.0",
+                        "cpu_avg_percent{integration=\"git~demo\",kind=\"repo-0\"} 95.5",
+                        "memory_max_bytes{integration=\"git~demo\",kind=\"repo-0\"} 3.0E8",
+                        "memory_median_bytes{integration=\"git~demo\",kind=\"repo-0\"} 1.0E8",
+                        "memory_avg_bytes{integration=\"git~demo\",kind=\"repo-0\"} 2.0E8");
+    }
+
+    @Test
+    void tellsWhatIsLeftOfTheRateBudgetOfEachIntegration() throws Exception {
+        var budget = container
+                .context()
+                .registerService(
+                        RateBudget.class,
+                        BUDGET,
+                        FrameworkUtil.asDictionary(Map.of("atoll.integration", "git", "atoll.instance", "demo")));
+        var broken = container
+                .context()
+                .registerService(
+                        RateBudget.class,
+                        () -> {
+                            throw new IllegalStateException("broken");
+                        },
+                        null);
+        try {
+            assertThat(get("/metrics").body().lines())
+                    .contains(
+                            "atoll_rate_limit{host=\"api.example.com\",integration=\"git~demo\"} 5000.0",
+                            "atoll_rate_remaining{host=\"api.example.com\",integration=\"git~demo\"} 4321.0",
+                            "atoll_rate_waiting{host=\"api.example.com\",integration=\"git~demo\"} 3.0",
+                            "atoll_rate_refused{host=\"api.example.com\",integration=\"git~demo\"} 2.0");
+        } finally {
+            budget.unregister();
+            broken.unregister();
+        }
+    }
+
+    /** Of the dashboard and the alert rules that the archive has in {@code share/}. */
+    @Test
+    void exportsEveryMetricAndLabelThatDashboardAndAlertsUse() throws Exception {
+        var events = new FakeEvents();
+        var registered = List.of(
+                container.context().registerService(Inbox.class, events, null),
+                container.context().registerService(ActionDesk.class, events, null),
+                container
+                        .context()
+                        .registerService(
+                                RateBudget.class,
+                                BUDGET,
+                                FrameworkUtil.asDictionary(
+                                        Map.of("atoll.integration", "git", "atoll.instance", "demo"))));
+        try {
+            var expressions = new Expressions(get("/metrics").body().lines());
+            var used = new ArrayList<String>();
+            Path share = Path.of("../../distribution/app/src/main/files/share");
+            new ObjectMapper()
+                    .readTree(share.resolve("grafana/atoll.json").toFile())
+                    .findValuesAsText("expr")
+                    .forEach(used::add);
+            Files.readAllLines(share.resolve("prometheus/alerts.yaml")).stream()
+                    .map(String::strip)
+                    .filter(line -> line.startsWith("expr: "))
+                    .map(line -> line.substring("expr: ".length()))
+                    .forEach(used::add);
+
+            assertThat(used).hasSizeGreaterThan(25);
+            assertThat(used)
+                    .allSatisfy(expression -> assertThat(expressions.missing(expression))
+                            .as(expression)
+                            .isEmpty());
+            assertThat(expressions.missing("sum by (nothing) (atoll_ready{check=\"x\"}) / made_up"))
+                    .hasSize(2);
+        } finally {
+            registered.forEach(ServiceRegistration::unregister);
+        }
+    }
+
+    @Test
     void speaksOpenMetricsToThoseWhoAskForIt() throws Exception {
         var answer = get("/metrics/", "Accept", "application/openmetrics-text; version=1.0.0");
 
@@ -151,6 +252,63 @@ class HealthOsgiTest {
                         "{\"status\":\"unhealthy\",\"check\":\"ready\",\"failing\":[\"deployments\",\"catalog\"]}\n");
         assertThat(live.statusCode()).isEqualTo(200);
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void healthChecksTellTheSameAsTheRoutes() {
+        assertThat(status("live")).containsExactly(Result.Status.OK);
+        assertThat(status("ready")).containsExactly(Result.Status.OK);
+
+        platform.access = Catalog.Access.State.REFUSED;
+        try {
+            assertThat(status("ready")).containsExactly(Result.Status.TEMPORARILY_UNAVAILABLE);
+        } finally {
+            platform.access = Catalog.Access.State.OPEN;
+        }
+    }
+
+    @Test
+    void eachIntegrationHasACheckOfItsOwnAsLongAsItIsConfigured() {
+        Container.await(() -> checked("git~demo").isEmpty() ? Optional.empty() : Optional.of(true));
+        assertThat(status("git~demo")).containsExactly(Result.Status.OK);
+        assertThat(status("integration")).hasSize(1);
+
+        platform.reason = "the server said s3cret, and ghp_" + "a".repeat(36);
+        platform.status = RunReport.Status.INCOMPLETE;
+        try {
+            var result = checked("git~demo").getFirst();
+
+            assertThat(result.getStatus()).isEqualTo(Result.Status.WARN);
+            assertThat(result.toString())
+                    .contains("incomplete")
+                    .doesNotContain("s3cret")
+                    .doesNotContain("ghp_");
+        } finally {
+            platform.status = RunReport.Status.COMPLETE;
+            platform.reason = "";
+        }
+
+        platform.configured = false;
+        try {
+            Container.await(() -> checked("git~demo").isEmpty() ? Optional.of(true) : Optional.empty());
+        } finally {
+            platform.configured = true;
+        }
+    }
+
+    private List<Result.Status> status(String tag) {
+        return checked(tag).stream().map(Result::getStatus).toList();
+    }
+
+    private List<Result> checked(String tag) {
+        try {
+            var context = container.context();
+            return context.getServiceReferences(HealthCheck.class, "(hc.tags=" + tag + ")").stream()
+                    .map(reference -> context.getService(reference).execute())
+                    .toList();
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     @Test

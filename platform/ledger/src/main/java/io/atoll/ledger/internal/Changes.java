@@ -8,11 +8,15 @@ import io.atoll.ledger.internal.sql.Span;
 import io.atoll.pipeline.Change;
 import io.atoll.pipeline.Change.Action;
 import io.atoll.pipeline.Change.State;
+import io.atoll.pipeline.Ledger.Counts;
+import io.atoll.pipeline.Ledger.Failed;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +73,32 @@ record Changes(Database database, long run) {
     /** Gives those of one state. */
     void each(State state, Consumer<Change> consumer) {
         scan(" and state = '" + state + "'").each(Span.of(run), Changes::change, consumer);
+    }
+
+    /** Gives the entities that the catalog refused to take. */
+    void refused(Consumer<Failed> consumer) {
+        each(State.REFUSED, change -> {
+            var entity = change.entity();
+            if (entity != null) {
+                consumer.accept(new Failed(change.label(), "", Failures.REFUSED, entity, change.reason()));
+            }
+        });
+    }
+
+    /** What became of the entities that a run was to write, by the resource that made them. */
+    static Map<String, Counts> written(Session session, long run) {
+        var counts = new HashMap<String, Counts>();
+        session.all("""
+                select label,
+                  sum(case when state = 'DONE' and action = 'CREATE' then 1 else 0 end),
+                  sum(case when state = 'DONE' and action <> 'CREATE' then 1 else 0 end),
+                  sum(case when state = 'REFUSED' then 1 else 0 end)
+                from change where run = ? and state in ('DONE', 'REFUSED') and action <> 'DELETE' group by label""", row -> counts.put(row.text(1), counts(row.number(2), row.number(3), row.number(4))), run);
+        return counts;
+    }
+
+    private static Counts counts(long created, long updated, long refused) {
+        return new Counts(created + updated + refused, created, updated, 0, 0, refused);
     }
 
     private Scan scan(String condition) {

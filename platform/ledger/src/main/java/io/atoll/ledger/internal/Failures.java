@@ -27,7 +27,9 @@ record Failures(Database database, Span span) {
     /** Characters of a refused entity that are kept: no catalog takes larger ones. */
     private static final int ENTITY_LENGTH = 1024 * 1024;
 
-    private static final String REFUSED = "apply";
+    /** The stage in which the catalog refuses entities. */
+    static final String REFUSED = "apply";
+
     private static final int AT_ONCE = 20;
 
     /** A failure as it is written. */

@@ -11,9 +11,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.pipeline.Change.Difference;
 import io.atoll.pipeline.Fetcher.Gap;
+import io.atoll.pipeline.RunReport.Effort;
+import io.atoll.pipeline.RunReport.Level;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -86,6 +90,35 @@ final class Json {
             gaps.add(new Gap(gap.path("partition").asText(), gap.path("reason").asText()));
         }
         return gaps;
+    }
+
+    static String effort(Effort effort) {
+        var object = MAPPER.createObjectNode();
+        object.put("until", effort.until().toEpochMilli());
+        object.put("took", effort.took().toMillis());
+        level(object.putObject("processor"), effort.processor());
+        level(object.putObject("memory"), effort.memory());
+        return text(object);
+    }
+
+    private static void level(ObjectNode object, Level level) {
+        object.put("most", level.most()).put("median", level.median()).put("mean", level.mean());
+    }
+
+    static Effort effort(String text) {
+        var object = value(text);
+        return new Effort(
+                Instant.ofEpochMilli(object.path("until").asLong()),
+                Duration.ofMillis(object.path("took").asLong()),
+                level(object.path("processor")),
+                level(object.path("memory")));
+    }
+
+    private static Level level(JsonNode object) {
+        return new Level(
+                object.path("most").asDouble(),
+                object.path("median").asDouble(),
+                object.path("mean").asDouble());
     }
 
     static String texts(List<String> texts) {

@@ -18,12 +18,13 @@ import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.spi.IntegrationId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Derives the story of a run from what the ledger holds. */
@@ -47,17 +48,30 @@ final class Reports {
                 .toList();
     }
 
-    /** The latest runs of an integration, newest first. */
-    List<RunReport> recent(IntegrationId integration, int limit) {
+    /** The latest runs of an integration that have one of some modes, newest first. */
+    List<RunReport> recent(IntegrationId integration, Set<Mode> modes, int limit) {
+        if (modes.isEmpty()) {
+            return List.of();
+        }
+        var asked = new ArrayList<Object>();
+        asked.add(integration.toString());
+        modes.stream().map(Mode::name).sorted().forEach(asked::add);
+        asked.add(limit);
+        var places = String.join(", ", Collections.nCopies(modes.size(), "?"));
         return session
                 .all(
-                        "select id from run where integration = ? order by id desc limit ?",
+                        "select id from run where integration = ? and mode in (" + places
+                                + ") order by id desc limit ?",
                         row -> row.number(1),
-                        integration.toString(),
-                        limit)
+                        asked.toArray())
                 .stream()
                 .flatMap(run -> report("r.id = ?", run).stream())
                 .toList();
+    }
+
+    /** The names of the latest runs, newest first. */
+    List<RunId> ids(int limit) {
+        return session.all("select name from run order by id desc limit ?", row -> new RunId(row.text(1)), limit);
     }
 
     /** One run. */
@@ -77,8 +91,10 @@ final class Reports {
     }
 
     private RunReport report(Stored run) {
-        var kinds = kinds(run.id());
-        var standing = Standing.of(run, kinds, withheld(run, State.HELD), withheld(run, State.WITHHELD, State.REFUSED));
+        var tally = Tally.of(session, run.id());
+        var kinds = kinds(run, tally);
+        var standing = Standing.of(
+                run, kinds, withheld(run, tally, State.HELD), withheld(run, tally, State.WITHHELD, State.REFUSED));
         return new RunReport(
                 run.name(),
                 run.integration(),
@@ -91,29 +107,32 @@ final class Reports {
                 run.endedAt(),
                 run.held(),
                 kinds,
-                deletion(run));
+                deletion(run, tally));
     }
 
-    private List<KindReport> kinds(long run) {
+    private List<KindReport> kinds(Stored run, Tally tally) {
         var counts = new HashMap<String, Counts>();
         session.all("""
                 select label, sum(fetched), sum(created), sum(updated), sum(unchanged), sum(filtered), sum(failed)
-                from part where run = ? and rewound = 0 group by label""", row -> counts.put(row.text(1), SqlJournal.counts(row, 2)), run);
-        var failures = failures(run);
+                from part where run = ? and rewound = 0 group by label""", row -> counts.put(row.text(1), SqlJournal.counts(row, 2)), run.id());
+        if (tally.hasWritten()) {
+            Changes.written(session, run.id()).forEach((label, count) -> counts.merge(label, count, Counts::plus));
+        }
+        var failures = failures(run.id(), tally);
         return session.all(
-                "select label, kind, gaps, notes from resource where run = ? order by position",
-                row -> kind(row, counts.get(row.text(1)), failures.getOrDefault(row.text(1), List.of())),
-                run);
+                "select label, kind, gaps, notes, effort from resource where run = ? order by position",
+                row -> kind(row, run, counts.get(row.text(1)), failures.getOrDefault(row.text(1), List.of())),
+                run.id());
     }
 
-    private static KindReport kind(Row row, @Nullable Counts known, List<Failure> failures) {
+    private static KindReport kind(Row row, Stored run, @Nullable Counts known, List<Failure> failures) {
         var counts = known == null ? Counts.NONE : known;
         var noted = row.optional(3);
         var gaps = noted == null ? List.<Gap>of() : Json.gaps(noted);
         return new KindReport(
                 row.text(1),
                 row.text(2),
-                state(noted != null, known != null, gaps.isEmpty() && counts.failed() == 0),
+                state(noted != null || settled(run), known != null, gaps.isEmpty() && counts.failed() == 0),
                 counts.fetched(),
                 counts.created(),
                 counts.updated(),
@@ -124,7 +143,13 @@ final class Reports {
                         .map(gap -> gap.partition().isEmpty() ? gap.reason() : gap.partition() + ": " + gap.reason())
                         .toList(),
                 Json.texts(row.text(4)),
-                failures);
+                failures,
+                Optional.ofNullable(row.optional(5)).map(Json::effort));
+    }
+
+    /** Whether a run that reads nothing has come to its end. */
+    private static boolean settled(Stored run) {
+        return run.end() == End.FINISHED && !Standing.reads(run.mode());
     }
 
     private static String state(boolean over, boolean begun, boolean whole) {
@@ -134,7 +159,7 @@ final class Reports {
         return begun ? "running" : "waiting";
     }
 
-    private Map<String, List<Failure>> failures(long run) {
+    private Map<String, List<Failure>> failures(long run, Tally tally) {
         var failures = new HashMap<String, List<Failure>>();
         var span = Span.of(run);
         session.all(
@@ -147,41 +172,49 @@ final class Reports {
                 span.after(),
                 span.before(),
                 FAILURES);
+        if (tally.has(State.REFUSED)) {
+            session.all(
+                    "select label, substr(entity, 1, ?), reason from change where run = ? and state = ? and action <> ? order by id limit ?",
+                    row -> failures.computeIfAbsent(row.text(1), label -> new ArrayList<>())
+                            .add(new Failure(Failures.REFUSED, row.text(2), row.text(3))),
+                    ITEM_LENGTH,
+                    run,
+                    State.REFUSED.name(),
+                    Action.DELETE.name(),
+                    FAILURES);
+        }
         return failures;
     }
 
-    private Deletion deletion(Stored run) {
-        var states = new EnumMap<State, Long>(State.class);
-        session.all(
-                "select state, count(*) from change where run = ? and action = ? group by state",
-                row -> states.put(State.valueOf(row.text(1)), row.number(2)),
-                run.id(),
-                Action.DELETE.name());
-        var pending = session.all(
-                "select blueprint, identifier from change where run = ? and action = ? and state = ? order by id limit ?",
-                row -> new Ref(row.text(1), Json.value(row.text(2)).asText()),
-                run.id(),
-                Action.DELETE.name(),
-                State.HELD.name(),
-                PENDING);
-        var noted = states.values().stream().mapToLong(Long::longValue).sum();
+    private Deletion deletion(Stored run, Tally tally) {
+        var pending = tally.deletions(State.HELD) == 0
+                ? List.<Ref>of()
+                : session.all(
+                        "select blueprint, identifier from change where run = ? and action = ? and state = ? order by id limit ?",
+                        row -> new Ref(row.text(1), Json.value(row.text(2)).asText()),
+                        run.id(),
+                        Action.DELETE.name(),
+                        State.HELD.name(),
+                        PENDING);
         return new Deletion(
-                Math.max(run.stale(), noted),
-                states.getOrDefault(State.DONE, 0L),
-                withheld(run, State.WITHHELD, State.HELD, State.REJECTED, State.REFUSED),
+                Math.max(run.stale(), tally.deletions()),
+                tally.deletions(State.DONE),
+                withheld(run, tally, State.WITHHELD, State.HELD, State.REJECTED, State.REFUSED),
                 pending);
     }
 
     /** Why changes are in one of some states, each reason with how many changes it is about. */
-    private List<String> withheld(Stored run, State... states) {
+    private List<String> withheld(Stored run, Tally tally, State... states) {
         var reasons = new LinkedHashSet<String>();
         for (var state : states) {
             if (state == State.WITHHELD && !run.refusal().isEmpty()) {
                 reasons.add(run.refusal());
             }
-            reasons.addAll(session.all("""
-                    select reason, count(*), min(blueprint), min(identifier) from change where run = ? and state = ?
-                    group by reason order by min(id) limit ?""", row -> reason(row, state), run.id(), state.name(), REASONS));
+            if (tally.has(state)) {
+                reasons.addAll(session.all("""
+                        select reason, count(*), min(blueprint), min(identifier) from change where run = ? and state = ?
+                        group by reason order by min(id) limit ?""", row -> reason(row, state), run.id(), state.name(), REASONS));
+            }
         }
         return List.copyOf(reasons);
     }

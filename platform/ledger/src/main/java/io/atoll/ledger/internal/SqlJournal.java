@@ -20,6 +20,7 @@ import io.atoll.pipeline.Ledger.Produced;
 import io.atoll.pipeline.Ledger.Progress;
 import io.atoll.pipeline.Ledger.Refused;
 import io.atoll.pipeline.Ledger.Stale;
+import io.atoll.pipeline.RunReport.Effort;
 import io.atoll.pipeline.RunReport.Mode;
 import java.time.Duration;
 import java.util.Collection;
@@ -176,12 +177,13 @@ final class SqlJournal implements Journal {
     }
 
     @Override
-    public void resource(String label, List<Gap> gaps, List<String> notes) throws Fenced {
+    public void resource(String label, List<Gap> gaps, List<String> notes, Optional<Effort> effort) throws Fenced {
         kind(label);
         write(session -> session.run(
-                "update resource set gaps = ?, notes = ? where run = ? and label = ?",
+                "update resource set gaps = ?, notes = ?, effort = ? where run = ? and label = ?",
                 Json.gaps(gaps),
                 Json.texts(notes),
+                effort.map(Json::effort).orElse(null),
                 run,
                 label));
     }

@@ -103,8 +103,13 @@ final class SqlLedger implements Ledger, AutoCloseable {
     }
 
     @Override
-    public List<RunReport> recent(IntegrationId integration, int limit) {
-        return database.read(session -> new Reports(session).recent(integration, limit));
+    public List<RunReport> recent(IntegrationId integration, Set<Mode> modes, int limit) {
+        return database.read(session -> new Reports(session).recent(integration, modes, limit));
+    }
+
+    @Override
+    public List<RunId> ids(int limit) {
+        return database.read(session -> new Reports(session).ids(limit));
     }
 
     @Override
@@ -114,7 +119,10 @@ final class SqlLedger implements Ledger, AutoCloseable {
 
     @Override
     public void failures(RunId run, Consumer<Failed> consumer) {
-        number(run).ifPresent(number -> new Failures(database, Span.of(number)).each(consumer));
+        number(run).ifPresent(number -> {
+            new Failures(database, Span.of(number)).each(consumer);
+            new Changes(database, number).refused(consumer);
+        });
     }
 
     @Override

@@ -59,7 +59,7 @@ record Standing(Status status, String reason) {
     }
 
     /** Whether a run of a mode reads the kinds of its mapping. */
-    private static boolean reads(Mode mode) {
+    static boolean reads(Mode mode) {
         return switch (mode) {
             case FULL, INCREMENTAL, PLAN, EFFECT -> true;
             case APPLY, APPROVED -> false;

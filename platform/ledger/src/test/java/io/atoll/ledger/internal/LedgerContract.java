@@ -39,6 +39,8 @@ import io.atoll.pipeline.Ledger.Refused;
 import io.atoll.pipeline.Ledger.Stale;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
+import io.atoll.pipeline.RunReport.Effort;
+import io.atoll.pipeline.RunReport.Level;
 import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.pipeline.RunReport.Status;
 import java.math.BigDecimal;
@@ -197,6 +199,23 @@ abstract class LedgerContract {
             assertThat(journal.progress("issue-1").complete()).isTrue();
             journal.resource("repository-0", List.of(new Gap("", "500")), List.of());
             assertThat(journal.progress("repository-0").complete()).isFalse();
+        }
+    }
+
+    @Test
+    void remembersWhatAResourceTook() throws Exception {
+        var effort = new Effort(
+                START.plusSeconds(9), Duration.ofMillis(8500), new Level(180, 90, 95.5), new Level(3e8, 1e8, 2e8));
+        try (var journal = ledger.begin(opening("run-1"))) {
+            journal.resource("issue-1", List.of(), List.of(), Optional.of(effort));
+
+            assertThat(report("run-1").kinds())
+                    .filteredOn(kind -> kind.label().equals("issue-1"))
+                    .extracting(RunReport.KindReport::effort)
+                    .containsExactly(Optional.of(effort));
+            assertThat(report("run-1").kinds())
+                    .filteredOn(kind -> !kind.label().equals("issue-1"))
+                    .allMatch(kind -> kind.effort().isEmpty());
         }
     }
 
@@ -635,6 +654,61 @@ abstract class LedgerContract {
     }
 
     @Test
+    void countsWhatBecameOfThePlanThatARunApplies() throws Exception {
+        var one = new Change(
+                Action.CREATE,
+                "service",
+                JsonNodeFactory.instance.textNode("one"),
+                "issue-1",
+                entity("one"),
+                List.of(),
+                State.PLANNED,
+                "");
+        var two = new Change(
+                Action.UPDATE,
+                "service",
+                JsonNodeFactory.instance.textNode("two"),
+                "issue-1",
+                entity("two"),
+                List.of(),
+                State.PLANNED,
+                "");
+        var three = new Change(
+                Action.WRITE,
+                "service",
+                JsonNodeFactory.instance.textNode("three"),
+                "issue-1",
+                entity("three"),
+                List.of(),
+                State.PLANNED,
+                "");
+        try (var journal = ledger.begin(opening("run-1", GIT, Mode.APPLY))) {
+            journal.changes(List.of(one, two, three));
+            journal.changes(List.of(one.as(State.DONE, ""), two.as(State.DONE, "")));
+            assertThat(kind("run-1", 1).state()).isEqualTo("running");
+
+            journal.changes(List.of(three.as(State.REFUSED, "its relation has no target")));
+            finish(journal, deletions(State.DONE, "", "x"));
+        }
+        var kind = kind("run-1", 1);
+        assertThat(kind.state()).isEqualTo("incomplete");
+        assertThat(List.of(kind.fetched(), kind.created(), kind.updated(), kind.failed()))
+                .containsExactly(3L, 1L, 1L, 1L);
+        assertThat(kind.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.stage()).isEqualTo("apply");
+            assertThat(failure.item()).contains("three");
+            assertThat(failure.reason()).isEqualTo("its relation has no target");
+        });
+        var failed = new ArrayList<Failed>();
+        ledger.failures(new RunId("run-1"), failed::add);
+        assertThat(failed)
+                .containsExactly(new Failed("issue-1", "", "apply", entity("three"), "its relation has no target"));
+        assertThat(kind("run-1", 0).state()).isEqualTo("complete");
+        assertThat(report("run-1").status()).isEqualTo(Status.INCOMPLETE);
+        assertThat(report("run-1").deletion().deleted()).isEqualTo(1);
+    }
+
+    @Test
     void settlesWhatWaitsForApproval() throws Exception {
         try (var journal = ledger.begin(opening("run-1"))) {
             finish(journal, deletions(State.HELD, "3 exceed the budget of 2", "a", "b", "c"));
@@ -785,18 +859,25 @@ abstract class LedgerContract {
     }
 
     @Test
-    void listsTheLatestRunsOfOneIntegration() throws Exception {
+    void listsTheLatestRunsOfOneIntegrationAndOfSomeModes() throws Exception {
         for (var run : List.of("run-1", "run-2", "run-3")) {
             ledger.begin(opening(run)).close();
         }
+        ledger.begin(opening("plan", GIT, Mode.PLAN)).close();
         ledger.begin(opening("other", JIRA, Mode.FULL)).close();
 
-        assertThat(ledger.recent(opening("any").integration(), 2))
+        assertThat(ledger.recent(GIT, Mode.ALL, 2))
+                .extracting(report -> report.id().value())
+                .containsExactly("plan", "run-3");
+        assertThat(ledger.recent(GIT, Mode.WRITING, 2))
                 .extracting(report -> report.id().value())
                 .containsExactly("run-3", "run-2");
-        assertThat(ledger.recent(JIRA, 5))
+        assertThat(ledger.recent(JIRA, Mode.ALL, 5))
                 .extracting(report -> report.id().value())
                 .containsExactly("other");
+        assertThat(ledger.recent(JIRA, Set.of(Mode.PLAN), 5)).isEmpty();
+        assertThat(ledger.recent(JIRA, Set.of(), 5)).isEmpty();
+        assertThat(ledger.ids(3)).extracting(RunId::value).containsExactly("other", "plan", "run-3");
     }
 
     @Test

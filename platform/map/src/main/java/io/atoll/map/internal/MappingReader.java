@@ -46,7 +46,7 @@ final class MappingReader {
                 ? new Mapping(resources(root.at("resources")), options(root), fingerprint(root))
                 : new Mapping(List.of(), options(root), "");
         if (!root.faults().isEmpty()) {
-            throw new MalformedMapping(String.join("\n", root.faults()));
+            throw new MalformedMapping(root.faults());
         }
         return mapping;
     }

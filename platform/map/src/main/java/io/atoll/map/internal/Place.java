@@ -2,6 +2,7 @@ package io.atoll.map.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.atoll.pipeline.Mapper.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +15,9 @@ import java.util.Set;
  *
  * @param path its name, for example {@code resources[0].kind}
  * @param node the value; missing if there is none
- * @param faults what is wrong in the document, one line each
+ * @param faults what is wrong in the document
  */
-record Place(String path, JsonNode node, List<String> faults) {
+record Place(String path, JsonNode node, List<Finding> faults) {
 
     private static final Set<String> TRUE = Set.of("true", "t", "yes", "y", "on", "1");
     private static final Set<String> FALSE = Set.of("false", "f", "no", "n", "off", "0");
@@ -43,7 +44,7 @@ record Place(String path, JsonNode node, List<String> faults) {
 
     /** Adds a fault of this place: what is wrong, and what to do. */
     void fault(String fault) {
-        faults.add((path.isEmpty() ? "the document" : path) + " " + fault);
+        faults.add(new Finding(path, fault));
     }
 
     /** Demands an object. */

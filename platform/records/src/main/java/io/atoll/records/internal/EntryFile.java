@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
  */
 final class EntryFile implements AutoCloseable {
 
-    private static final byte[] MAGIC = "atoll-records-1\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MAGIC = "atoll-records-2\n".getBytes(StandardCharsets.US_ASCII);
     private static final int FRAME = 2 * Integer.BYTES;
 
     private final Path path;

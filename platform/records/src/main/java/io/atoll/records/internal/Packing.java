@@ -16,12 +16,13 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
+import net.jpountz.lz4.LZ4Compressor;
+import net.jpountz.lz4.LZ4Exception;
+import net.jpountz.lz4.LZ4Factory;
+import net.jpountz.lz4.LZ4SafeDecompressor;
 
-/** Packs records: JSON lines, deflated. For one thread. */
-final class Packing implements AutoCloseable {
+/** Packs records: JSON lines, compressed by LZ4. For one thread. */
+final class Packing {
 
     /** As deep as records may be. */
     private static final int DEPTH = 10_000;
@@ -48,9 +49,26 @@ final class Packing implements AutoCloseable {
 
     private static final ObjectReader READER = JSON.readerFor(JsonNode.class);
 
-    private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
-    private final ByteArrayOutputStream lines = new ByteArrayOutputStream(TOGETHER + TOGETHER / 4);
-    private byte[] packed = new byte[TOGETHER / 4];
+    private static final LZ4Compressor COMPRESSOR = LZ4Factory.safeInstance().fastCompressor();
+    private static final LZ4SafeDecompressor DECOMPRESSOR =
+            LZ4Factory.safeInstance().safeDecompressor();
+
+    private final Lines lines = new Lines();
+    private byte[] packed = new byte[COMPRESSOR.maxCompressedLength(Lines.ROOM)];
+
+    /** Bytes that can be read where they were written. */
+    private static final class Lines extends ByteArrayOutputStream {
+
+        private static final int ROOM = TOGETHER + TOGETHER / 4;
+
+        Lines() {
+            super(ROOM);
+        }
+
+        byte[] bytes() {
+            return buf;
+        }
+    }
 
     /** Takes packed records. */
     @FunctionalInterface
@@ -68,7 +86,7 @@ final class Packing implements AutoCloseable {
         while (first < records.size() || records.isEmpty()) {
             int next = write(records, first);
             boolean last = next == records.size();
-            receiver.take(first, next - first, lines.size(), deflate(), last);
+            receiver.take(first, next - first, lines.size(), compress(), last);
             if (last) {
                 return;
             }
@@ -98,18 +116,12 @@ final class Packing implements AutoCloseable {
         return next;
     }
 
-    private ByteBuffer deflate() {
-        deflater.reset();
-        deflater.setInput(lines.toByteArray());
-        deflater.finish();
-        int length = 0;
-        while (!deflater.finished()) {
-            if (length == packed.length) {
-                packed = java.util.Arrays.copyOf(packed, 2 * packed.length);
-            }
-            length += deflater.deflate(packed, length, packed.length - length);
+    private ByteBuffer compress() {
+        int most = COMPRESSOR.maxCompressedLength(lines.size());
+        if (packed.length < most) {
+            packed = new byte[most];
         }
-        return ByteBuffer.wrap(packed, 0, length);
+        return ByteBuffer.wrap(packed, 0, COMPRESSOR.compress(lines.bytes(), 0, lines.size(), packed, 0));
     }
 
     /** One record as JSON. */
@@ -128,35 +140,19 @@ final class Packing implements AutoCloseable {
     /** Unpacks the records of an entry; for any thread. */
     static List<JsonNode> unpack(Entry.Records entry) {
         var lines = new byte[entry.length()];
-        var inflater = new Inflater(true);
-        try (MappingIterator<JsonNode> values = READER.readValues(inflated(inflater, entry.packed(), lines))) {
-            var records = new ArrayList<JsonNode>(entry.size());
-            while (values.hasNextValue()) {
-                records.add(values.nextValue());
+        ByteBuffer packed = entry.packed().duplicate();
+        try {
+            int length = DECOMPRESSOR.decompress(
+                    packed, packed.position(), packed.remaining(), ByteBuffer.wrap(lines), 0, lines.length);
+            try (MappingIterator<JsonNode> values = READER.readValues(lines, 0, length)) {
+                var records = new ArrayList<JsonNode>(entry.size());
+                while (values.hasNextValue()) {
+                    records.add(values.nextValue());
+                }
+                return records;
             }
-            return records;
-        } catch (IOException | DataFormatException damaged) {
+        } catch (IOException | LZ4Exception damaged) {
             throw new UncheckedIOException(new IOException("packed records are damaged", damaged));
-        } finally {
-            inflater.end();
         }
-    }
-
-    private static byte[] inflated(Inflater inflater, ByteBuffer packed, byte[] lines) throws DataFormatException {
-        inflater.setInput(packed.duplicate());
-        int length = 0;
-        while (length < lines.length && !inflater.finished()) {
-            int more = inflater.inflate(lines, length, lines.length - length);
-            if (more == 0 && inflater.needsInput()) {
-                throw new DataFormatException("they end too soon");
-            }
-            length += more;
-        }
-        return lines;
-    }
-
-    @Override
-    public void close() {
-        deflater.end();
     }
 }

@@ -366,7 +366,6 @@ final class Tape implements Recorder {
     private void finish() {
         try {
             file.close();
-            packing.close();
             previous.close();
             Recording told = recording();
             store.ended(this, earlier.pages() > 0 ? EntryReader.counted(path, told) : told);

@@ -1,5 +1,6 @@
 package io.atoll.settings.internal;
 
+import io.atoll.pipeline.ConfigurationFiles;
 import io.atoll.settings.internal.Value.Scalar;
 import java.lang.reflect.Array;
 import java.util.List;
@@ -75,6 +76,12 @@ record Attribute(AttributeDefinition definition, boolean required) {
 
     /** Turns a written value into one of its type. */
     Object convert(Scalar written, Secrets secrets) throws Refused {
+        if (written.text().contains(ConfigurationFiles.MASK)) {
+            throw new Refused(
+                    written.place(),
+                    "holds " + ConfigurationFiles.MASK + ", which stands for a secret and is none; "
+                            + (secret() ? "write env:NAME, file:/path or the value" : "write the value"));
+        }
         String text = secret() ? resolved(written, secrets) : written.text();
         Object value;
         try {

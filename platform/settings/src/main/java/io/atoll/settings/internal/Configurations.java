@@ -1,6 +1,7 @@
 package io.atoll.settings.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,13 +28,26 @@ final class Configurations {
     /** The property with the file that a configuration comes from. */
     static final String SOURCE = "atoll.source";
 
+    private static final String PASSING = "atoll.passing";
+
     private static final String ANY_BUNDLE = "?";
 
     private final ConfigurationAdmin admin;
-    private final Set<String> wanted = new HashSet<>();
+    /** What files ask for, by persistent id. */
+    private final Map<String, Wanted> wanted = new HashMap<>();
 
     Configurations(ConfigurationAdmin admin) {
         this.admin = admin;
+    }
+
+    /**
+     * What a file asks for.
+     *
+     * @param properties those that the configuration is to have; empty if it is to stay as it is
+     */
+    record Wanted(String source, Map<String, Object> properties) {
+
+        static final Wanted AS_IT_IS = new Wanted("", Map.of());
     }
 
     /** Begins a round. */
@@ -57,7 +71,7 @@ final class Configurations {
      * @return whether it had others
      */
     boolean put(Configuration configuration, String source, Map<String, Object> properties) throws IOException {
-        wanted.add(configuration.getPid());
+        wanted.put(configuration.getPid(), new Wanted(source, Map.copyOf(properties)));
         var marked = new HashMap<String, Object>(properties);
         marked.put(SOURCE, source);
         return configuration.updateIfDifferent(FrameworkUtil.asDictionary(marked));
@@ -65,7 +79,7 @@ final class Configurations {
 
     /** Leaves a configuration as it is, also if there is none. */
     void keep(Configuration configuration) {
-        wanted.add(configuration.getPid());
+        wanted.putIfAbsent(configuration.getPid(), Wanted.AS_IT_IS);
     }
 
     /**
@@ -76,7 +90,7 @@ final class Configurations {
     Set<String> deleteOthers() throws IOException {
         var deleted = new HashSet<String>();
         for (Configuration configuration : all()) {
-            if (!wanted.contains(configuration.getPid())) {
+            if (!wanted.containsKey(configuration.getPid())) {
                 Dictionary<String, Object> properties = configuration.getProperties();
                 deleted.add(String.valueOf(properties == null ? null : properties.get(SOURCE)));
                 configuration.delete();
@@ -85,9 +99,56 @@ final class Configurations {
         return deleted;
     }
 
-    private Configuration[] all() throws IOException {
+    /** What files ask for since the last round, by persistent id. */
+    Map<String, Wanted> wanted() {
+        return Map.copyOf(wanted);
+    }
+
+    /** A configuration that no file asks for, and that is gone with the next start at the latest. */
+    Configuration passing(String factoryPid, Map<String, Object> properties) throws IOException {
+        Configuration configuration = admin.createFactoryConfiguration(factoryPid, ANY_BUNDLE);
+        var marked = new HashMap<String, Object>(properties);
+        marked.put(PASSING, true);
+        configuration.update(FrameworkUtil.asDictionary(marked));
+        return configuration;
+    }
+
+    /** Takes away what an earlier life has left behind. */
+    void deletePassing() throws IOException {
+        for (Configuration configuration : list("(" + PASSING + "=*)")) {
+            configuration.delete();
+        }
+    }
+
+    /** All that there are in the container, by persistent id, but those that pass. */
+    Map<String, Map<String, Object>> running() {
         try {
-            Configuration[] found = admin.listConfigurations("(" + SOURCE + "=*)");
+            return read();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Config Admin cannot be read", e);
+        }
+    }
+
+    private Map<String, Map<String, Object>> read() throws IOException {
+        var running = new TreeMap<String, Map<String, Object>>();
+        for (Configuration configuration : list("(!(" + PASSING + "=*))")) {
+            var properties = new TreeMap<String, Object>();
+            Dictionary<String, Object> found = configuration.getProperties();
+            if (found != null) {
+                found.keys().asIterator().forEachRemaining(key -> properties.put(key, found.get(key)));
+            }
+            running.put(configuration.getPid(), properties);
+        }
+        return running;
+    }
+
+    private Configuration[] all() throws IOException {
+        return list("(" + SOURCE + "=*)");
+    }
+
+    private Configuration[] list(String filter) throws IOException {
+        try {
+            Configuration[] found = admin.listConfigurations(filter);
             return found == null ? new Configuration[0] : found;
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);

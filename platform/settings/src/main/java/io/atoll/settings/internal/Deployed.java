@@ -1,5 +1,6 @@
 package io.atoll.settings.internal;
 
+import io.atoll.spi.ConnectionCheck;
 import io.atoll.spi.Integration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -64,6 +65,15 @@ final class Deployed {
     /** What an instance of an integration may be configured with; empty if its bundle does not declare it. */
     Optional<Schema> schema(Offer offer) {
         return schema(offer.bundle(), offer.pid(), offer.type());
+    }
+
+    /** The same for those who only look; empty also if the bundle has just left. */
+    Optional<Schema> present(Offer offer) {
+        try {
+            return offer.live() ? schema(offer) : Optional.empty();
+        } catch (IllegalStateException left) {
+            return Optional.empty();
+        }
     }
 
     /** What each stage may be configured with, by the name of the stage. */
@@ -147,6 +157,9 @@ final class Deployed {
                 attribute(capability, "title"),
                 bundle,
                 version.getMajor() + "." + version.getMinor() + "." + version.getMicro(),
+                descriptions.stream()
+                        .flatMap(component -> Arrays.stream(component.serviceInterfaces))
+                        .anyMatch(ConnectionCheck.class.getName()::equals),
                 bundle.getLastModified(),
                 Wiring.of(pid, descriptions));
     }

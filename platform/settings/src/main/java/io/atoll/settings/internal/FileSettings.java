@@ -1,5 +1,6 @@
 package io.atoll.settings.internal;
 
+import io.atoll.pipeline.ConfigurationFiles;
 import io.atoll.pipeline.Integrations;
 import io.atoll.spi.IntegrationId;
 import java.io.IOException;
@@ -8,9 +9,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -26,20 +29,26 @@ import org.slf4j.LoggerFactory;
 /**
  * The configured integrations as the files in {@code atoll.conf} say them.
  *
- * <p>The files are read once before the service is there, and then by one thread whenever they or the deployed bundles change.
+ * <p>The files are read once before the service is there, and then whenever they or the deployed bundles change; one thread looks whether they
+ * have.
  */
 @Component(immediate = true)
-public final class FileSettings implements Integrations {
+public final class FileSettings implements Integrations, ConfigurationFiles {
 
     static final Comparator<IntegrationId> BY_NAME = Comparator.comparing(IntegrationId::toString);
 
     private static final Logger log = LoggerFactory.getLogger(FileSettings.class);
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration READ_WITHIN = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(25);
 
+    private final Path conf;
+    private final ReentrantLock lock = new ReentrantLock();
     private final Folder folder;
     private final Deployed deployed;
     private final Reading reading;
+    private final EditedFiles edited;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread scanner;
     private volatile Published published = new Published(List.of(), Map.of(), Map.of(), Map.of());
@@ -70,9 +79,14 @@ public final class FileSettings implements Integrations {
             MetaTypeService metatypes,
             ServiceComponentRuntime components)
             throws IOException {
-        this.folder = new Folder(conf.toAbsolutePath().normalize(), ocean(context));
+        this.conf = conf.toAbsolutePath().normalize();
+        this.folder = new Folder(this.conf, ocean(context));
         this.deployed = new Deployed(context, components, metatypes);
-        this.reading = new Reading(folder, deployed, new Configurations(admin), new Secrets(System::getenv), deploy);
+        Secrets secrets = new Secrets(System::getenv);
+        Configurations configurations = new Configurations(admin);
+        this.reading = new Reading(folder, deployed, configurations, secrets, deploy);
+        this.edited = new EditedFiles(this, folder, deployed, reading, configurations, secrets);
+        configurations.deletePassing();
         read();
         this.scanner = Thread.ofPlatform().daemon().name("atoll-settings").start(this::watch);
     }
@@ -108,7 +122,7 @@ public final class FileSettings implements Integrations {
     /** What was read, unless the bundle left since. */
     private Integration asOfNow(Integration read) {
         Offer offer = published.offers().get(read.id().type());
-        return offer == null || offer.live()
+        return offer == null || offer.live() || read.state() == State.DISABLED
                 ? read
                 : new Integration(
                         read.id(),
@@ -140,28 +154,163 @@ public final class FileSettings implements Integrations {
     }
 
     @Override
+    public Defaults defaults(IntegrationId id, Path jar) {
+        @Nullable Path folder = published.resources().get(id);
+        return folder == null ? JarBundles.defaults(jar) : FolderDefaults.of(folder);
+    }
+
+    @Override
+    public Optional<String> mappingText(IntegrationId id) {
+        try {
+            Integration integration = find(id).orElse(null);
+            if (integration == null || integration.mapping() == null) {
+                return Optional.empty();
+            }
+            MappingFile file = mappingFile(integration);
+            return file.apart() && file.mapping().equals(integration.mapping())
+                    ? Optional.of(file.text())
+                    : Optional.empty();
+        } catch (Unwritten untold) {
+            log.debug("{}: the mapping cannot be shown as it is written", id, untold);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void map(IntegrationId id, String mapping) throws Unwritten, InterruptedException {
+        Integration integration =
+                find(id).orElseThrow(() -> new Unwritten("there is no integration '" + id + "' any more", null));
+        if (integration.state() == State.FAULTY) {
+            throw new Unwritten("mend the file of " + id + " first: " + integration.problem(), null);
+        }
+        MappingFile file = mappingFile(integration);
+        if (!file.mapping().equals(integration.mapping())) {
+            throw new Unwritten(file.name() + " was changed just now, and is not read again yet; look again", null);
+        }
+        file.replace(file.with(mapping));
+        if (!file.says(mapping)) {
+            awaitOther(integration);
+        }
+    }
+
+    private MappingFile mappingFile(Integration integration) throws Unwritten {
+        Path parent = conf.getParent();
+        Path file = parent == null ? conf : parent.resolve(integration.source());
+        if (integration.mapping() == null || !conf.resolve("integrations").equals(file.getParent())) {
+            throw new Unwritten(integration.id() + " has no mapping in a file of conf/integrations", null);
+        }
+        return MappingFile.of(file, integration.source());
+    }
+
+    /** Waits a while for the mapping to be another one. */
+    private void awaitOther(Integration before) throws InterruptedException {
+        long deadline = System.nanoTime() + READ_WITHIN.toNanos();
+        while (find(before.id())
+                        .map(now -> Objects.equals(now.mapping(), before.mapping()))
+                        .orElse(false)
+                && System.nanoTime() - deadline < 0
+                && !closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            // looked again
+        }
+    }
+
+    @Override
     public Map<String, String> problems() {
         return published.problems();
+    }
+
+    @Override
+    public List<ConfigurationFiles.Schema> schemas() {
+        return edited.schemas();
+    }
+
+    @Override
+    public Optional<ConfigurationFiles.Schema> schema(String name) {
+        return edited.schema(name);
+    }
+
+    @Override
+    public Optional<Document> find(String name) {
+        return edited.find(name);
+    }
+
+    @Override
+    public List<Fault> check(String name, Edit edit) throws Rejected {
+        return edited.check(name, edit);
+    }
+
+    @Override
+    public Written set(String name, Edit edit) throws Rejected {
+        return edited.set(name, edit);
+    }
+
+    @Override
+    public String remove(String name) throws Rejected {
+        return edited.remove(name);
+    }
+
+    @Override
+    public Rehearsal rehearse(String name, Edit edit) throws Rejected {
+        return edited.rehearse(name, edit);
+    }
+
+    @Override
+    public List<Drift> drift() {
+        return edited.drift();
+    }
+
+    @Override
+    public List<Exported> export() {
+        return edited.export();
+    }
+
+    @Override
+    public List<SecretUse> secrets() {
+        return edited.secrets();
     }
 
     private void watch() {
         try {
             while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                look();
+                exclusively(() -> {
+                    look();
+                    return true;
+                });
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** A look that fails changes nothing, is told once, and the next look tries again. */
-    private void look() {
+    /** Does something while nothing else is done with the files. */
+    <T, E extends Exception> T exclusively(Deed<T, E> deed) throws E {
+        lock.lock();
         try {
+            return deed.perform();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reads the files as they were taken; to be called exclusively. */
+    void update() {
+        attempt(this::read);
+    }
+
+    private void look() {
+        attempt(() -> {
             boolean files = folder.look();
             boolean bundles = deployed.look();
             if (files || bundles || !outage.isEmpty()) {
                 read();
             }
+        });
+    }
+
+    /** What fails changes nothing, is told once, and the next look tries again. */
+    private void attempt(Step step) {
+        try {
+            step.take();
             outage = "";
         } catch (IOException | RuntimeException e) {
             if (!e.toString().equals(outage)) {
@@ -181,6 +330,19 @@ public final class FileSettings implements Integrations {
             }
         });
         published = now;
+    }
+
+    /** Something that is done exclusively. */
+    @FunctionalInterface
+    interface Deed<T, E extends Exception> {
+
+        T perform() throws E;
+    }
+
+    @FunctionalInterface
+    private interface Step {
+
+        void take() throws IOException;
     }
 
     /** What one reading found. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -120,6 +121,32 @@ final class Folder {
                 .filter(file -> !referred.contains(file))
                 .sorted()
                 .toList();
+    }
+
+    /** Where the file of a configuration stands, or would stand. */
+    Path file(String name) {
+        Path folder = name.indexOf('~') < 0 ? root : root.resolve("integrations");
+        return in(folder).stream()
+                .filter(file -> Reading.stem(file).equals(name))
+                .findFirst()
+                .orElse(folder.resolve(name + ".yaml"));
+    }
+
+    /** Takes a file as it is now, without waiting for it to be at rest. */
+    void take(Path file) {
+        Content content = load(file);
+        if (content.stamp().equals(Stamp.ABSENT)) {
+            settled.remove(file);
+            previous.remove(file);
+        } else {
+            settled.put(file, content);
+            previous.put(file, content.stamp());
+        }
+    }
+
+    /** A file as it is now; empty if there is none. */
+    static Optional<Content> now(Path file) {
+        return Optional.of(load(file)).filter(content -> !content.stamp().equals(Stamp.ABSENT));
     }
 
     /** A file as last seen at rest. */

@@ -19,25 +19,36 @@ import org.jspecify.annotations.Nullable;
  * What the file of one instance says to the platform; the other keys are the integration's.
  *
  * @param keys all keys of the file
+ * @param enabled whether the instance is to run at all
  * @param resyncOnStart whether a run is wanted when the instance becomes ready for the first time
  * @param mapping the mapping in the file, or in the file that it names; {@code null} if it names none
  * @param terms on which the instance works with the catalog
  */
 record InstanceFile(
-        Keys keys, boolean resyncOnStart, @Nullable JsonNode mapping, Terms terms) {
+        Keys keys,
+        boolean enabled,
+        boolean resyncOnStart,
+        @Nullable JsonNode mapping,
+        Terms terms) {
 
-    private static final String RESYNC_ON_START = "resyncOnStart";
-    private static final String MAPPING = "mapping";
+    static final String ENABLED = "enabled";
+    static final String RESYNC_ON_START = "resyncOnStart";
+    static final String MAPPING = "mapping";
 
     /** The keys of the platform. */
-    static final Set<String> RESERVED = Set.of(RESYNC_ON_START, MAPPING);
+    static final Set<String> RESERVED = Set.of(ENABLED, RESYNC_ON_START, MAPPING);
 
     /** Reads a file, and the mapping file that it names; whatever is wrong becomes a fault. */
     static InstanceFile read(Path file, Folder folder, Faults faults) {
-        Keys keys = keys(folder.name(file), folder.content(file), faults);
+        return of(keys(folder.name(file), folder.content(file), faults), file, folder, faults);
+    }
+
+    /** The same of keys that stand in a file, or are to stand there. */
+    static InstanceFile of(Keys keys, Path file, Folder folder, Faults faults) {
         return new InstanceFile(
                 keys,
-                truth(keys.entries().get(RESYNC_ON_START), faults),
+                truth(ENABLED, keys, faults),
+                truth(RESYNC_ON_START, keys, faults),
                 mapping(keys.entries().get(MAPPING), file, folder, faults),
                 Terms.USUAL);
     }
@@ -46,7 +57,7 @@ record InstanceFile(
     InstanceFile without(String key) {
         var entries = new LinkedHashMap<>(keys.entries());
         entries.remove(key);
-        return new InstanceFile(new Keys(keys.place(), entries), resyncOnStart, mapping, terms);
+        return new InstanceFile(new Keys(keys.place(), entries), enabled, resyncOnStart, mapping, terms);
     }
 
     /** The keys of a document that is nothing else; no keys if it is empty or faulty. */
@@ -71,7 +82,8 @@ record InstanceFile(
         return Yaml.read(name, text, faults);
     }
 
-    private static boolean truth(@Nullable Entry entry, Faults faults) {
+    private static boolean truth(String key, Keys keys, Faults faults) {
+        Entry entry = keys.entries().get(key);
         if (entry == null) {
             return true;
         }
@@ -80,8 +92,8 @@ record InstanceFile(
         }
         faults.add(
                 entry.value().place(),
-                "key '" + RESYNC_ON_START + "' is true or false, but here is "
-                        + entry.value().description());
+                key,
+                "is true or false, but here is " + entry.value().description());
         return true;
     }
 
@@ -100,8 +112,8 @@ record InstanceFile(
     private static JsonNode refused(Value value, Faults faults) {
         faults.add(
                 value.place(),
-                "key '" + MAPPING + "' is a mapping, or the path of a file that holds one, but here is "
-                        + value.description());
+                MAPPING,
+                "is a mapping, or the path of a file that holds one, but here is " + value.description());
         return JsonNodeFactory.instance.nullNode();
     }
 
@@ -110,13 +122,13 @@ record InstanceFile(
         try {
             other = file.resolveSibling(path.text()).normalize();
         } catch (InvalidPathException e) {
-            faults.add(path.place(), "key '" + MAPPING + "': '" + path.text() + "' is not a path");
+            faults.add(path.place(), MAPPING, "names '" + path.text() + "', which is not a path");
             return JsonNodeFactory.instance.nullNode();
         }
         Folder.Content content = folder.referredContent(other);
         String name = folder.name(other);
         if (content.text() == null) {
-            faults.add(path.place(), "key '" + MAPPING + "': the mapping file " + name + ": " + content.problem());
+            faults.add(path.place(), MAPPING, "names the mapping file " + name + ": " + content.problem());
             return JsonNodeFactory.instance.nullNode();
         }
         return Json.of(keys(name, content, faults), faults);

@@ -1,5 +1,6 @@
 package io.atoll.settings.internal;
 
+import io.atoll.pipeline.Integrations.Defaults;
 import io.atoll.settings.internal.OceanInstallation.Bundles;
 import io.atoll.settings.internal.OceanInstallation.Offered;
 import io.atoll.settings.internal.Value.Keys;
@@ -36,6 +37,7 @@ final class JarBundles implements Bundles {
     private static final Pattern ATTRIBUTE = Pattern.compile("(pid|type)=\"?([^\";]*)");
     private static final List<String> SPECS = List.of(".port/spec.json", ".port/spec.yaml", ".port/spec.yml");
     private static final String KINDS = "atoll.resync.kinds";
+    private static final int LARGEST = 16 << 20;
 
     private final Map<String, Path> files = new TreeMap<>();
     private final Map<String, String> pids = new HashMap<>();
@@ -192,14 +194,33 @@ final class JarBundles implements Bundles {
         }
     }
 
-    /** What a bundle brings for the first installation. */
+    /**
+     * What a bundle brings for the first installation.
+     *
+     * @throws IllegalStateException if something of it cannot be read; the message names each file, line and column
+     */
+    static Defaults defaults(Path jar) {
+        var faults = new Faults();
+        var files = new DefaultFiles(faults);
+        defaults(jar, files);
+        Defaults defaults = files.read();
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException(faults.toString());
+        }
+        return defaults;
+    }
+
+    /** The files of that; what is wrong with them is told when they are read. */
     static void defaults(Path jar, DefaultFiles files) {
         String folder = ".port/resources/";
         try (JarFile file = new JarFile(jar.toFile())) {
             for (JarEntry entry : (Iterable<JarEntry>) file.stream()::iterator) {
                 String name = entry.getName();
                 if (name.startsWith(folder) && !entry.isDirectory() && name.indexOf('/', folder.length()) < 0) {
-                    byte[] bytes = file.getInputStream(entry).readAllBytes();
+                    byte[] bytes = file.getInputStream(entry).readNBytes(LARGEST + 1);
+                    if (bytes.length > LARGEST) {
+                        throw new IOException(name + " is larger than " + (LARGEST >> 20) + " MiB");
+                    }
                     files.add(jar.getFileName() + "/" + folder, name.substring(folder.length()), () -> bytes);
                 }
             }

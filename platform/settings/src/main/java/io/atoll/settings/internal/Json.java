@@ -2,10 +2,15 @@ package io.atoll.settings.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atoll.settings.internal.Value.Entry;
+import io.atoll.settings.internal.Value.Form;
 import io.atoll.settings.internal.Value.Keys;
 import io.atoll.settings.internal.Value.Scalar;
 import io.atoll.settings.internal.Value.Sequence;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 
 /** Turns documents into JSON. */
 final class Json {
@@ -29,6 +34,33 @@ final class Json {
                 yield object;
             }
         };
+    }
+
+    /** A value of JSON as one that stands at a place. */
+    static Value value(JsonNode json, Place place) {
+        if (json.isArray()) {
+            var values = new ArrayList<Value>();
+            json.forEach(element -> values.add(value(element, place)));
+            return new Sequence(place, values);
+        }
+        return json instanceof ObjectNode object ? keys(object, place) : new Scalar(place, form(json), json.asText());
+    }
+
+    /** An object of JSON as keys that stand at a place. */
+    static Keys keys(ObjectNode json, Place place) {
+        var entries = new LinkedHashMap<String, Entry>();
+        json.properties().forEach(each -> entries.put(each.getKey(), new Entry(place, value(each.getValue(), place))));
+        return new Keys(place, entries);
+    }
+
+    private static Form form(JsonNode json) {
+        if (json.isNumber()) {
+            return json.isIntegralNumber() ? Form.INTEGER : Form.DECIMAL;
+        }
+        if (json.isBoolean()) {
+            return Form.BOOLEAN;
+        }
+        return json.isNull() ? Form.NULL : Form.TEXT;
     }
 
     private static JsonNode scalar(Scalar scalar, Faults faults) {

@@ -83,7 +83,7 @@ final class OceanFolder {
         }
         Terms terms = OceanTerms.of(name, inputs, secrets, faults);
         boolean atStart = OceanTriggers.resyncOnStart(inputs);
-        var content = new InstanceFile(new Keys(Place.whole(name), keys), atStart, null, terms);
+        var content = new InstanceFile(new Keys(Place.whole(name), keys), true, atStart, null, terms);
         return new OceanInstallation(name, id(type), content, resources(), notes);
     }
 

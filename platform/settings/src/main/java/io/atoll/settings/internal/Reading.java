@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.cm.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -178,6 +179,9 @@ final class Reading {
             throws IOException {
         var platform = sections.of(id, content.keys(), faults);
         Offer offer = deployed.offers().get(id.type());
+        if (!content.enabled()) {
+            return disabled(id, offer, name, content, faults);
+        }
         if (offer == null) {
             sections.put(id, name, platform, faults.isEmpty());
             String problem = faults.isEmpty()
@@ -218,7 +222,28 @@ final class Reading {
                 content.terms());
     }
 
-    private Map<String, Object> properties(IntegrationId id, Offer offer, InstanceFile content, Faults faults) {
+    /** Nothing of it is put or kept, so that what was in force goes. */
+    private Integration disabled(
+            IntegrationId id, @Nullable Offer offer, String name, InstanceFile content, Faults faults) {
+        if (offer != null) {
+            properties(id, offer, content, faults);
+        }
+        note(name, faults.toString());
+        return new Integration(
+                id,
+                offer == null ? id.type() : offer.title(),
+                offer == null ? "" : offer.version(),
+                State.DISABLED,
+                "it is disabled in " + name + " ('enabled: false'); 'integration enable' enables it",
+                name,
+                content.resyncOnStart(),
+                content.mapping(),
+                "",
+                content.terms());
+    }
+
+    /** What an instance is to be configured with. */
+    Map<String, Object> properties(IntegrationId id, Offer offer, InstanceFile content, Faults faults) {
         var properties = new LinkedHashMap<String, Object>();
         Optional<Schema> schema = deployed.schema(offer);
         Place place = Place.whole(offer.bundle().getSymbolicName() + " " + offer.version());
@@ -276,7 +301,12 @@ final class Reading {
         }
     }
 
-    private static String stem(Path file) {
+    /** What stages are told for each instance. */
+    Sections sections() {
+        return sections;
+    }
+
+    static String stem(Path file) {
         String name = String.valueOf(file.getFileName());
         return name.substring(0, name.lastIndexOf('.'));
     }

@@ -52,16 +52,14 @@ record Schema(String owner, Map<String, Attribute> attributes) {
             if (attribute == null) {
                 var known = new TreeSet<>(attributes.keySet());
                 known.addAll(others);
-                faults.add(entry.place(), "key '" + key + "' is not known to " + owner + Spelling.hint(key, known));
+                faults.add(entry.place(), key, "is not known to " + owner + Spelling.hint(key, known));
                 return;
             }
             convert(attribute, entry, secrets, faults).ifPresent(value -> properties.put(attribute.id(), value));
         });
         attributes.forEach((key, attribute) -> {
             if (attribute.mandatory() && !file.entries().containsKey(key)) {
-                faults.add(
-                        file.place(),
-                        "key '" + key + "' is missing; " + owner + " needs it: " + attribute.explanation());
+                faults.add(file.place(), key, "is missing; " + owner + " needs it: " + attribute.explanation());
             }
         });
         return properties;
@@ -74,7 +72,7 @@ record Schema(String owner, Map<String, Attribute> attributes) {
                             ? list(attribute, entry.value(), secrets)
                             : single(attribute, entry.value(), secrets));
         } catch (Attribute.Refused e) {
-            faults.add(e.place(), "key '" + attribute.key() + "' " + e.getMessage());
+            faults.add(e.place(), attribute.key(), String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

@@ -22,6 +22,11 @@ final class Secrets {
         this.environment = environment;
     }
 
+    /** Whether what is written only says where the secret is. */
+    static boolean reference(String written) {
+        return written.startsWith("env:") || written.startsWith("file:");
+    }
+
     /**
      * Finds a value.
      *

@@ -51,6 +51,16 @@ final class Sections {
         return schemas.containsKey(stage);
     }
 
+    /** What stages may be configured with for each instance, by the name of the stage. */
+    Map<String, Schema> schemas() {
+        return schemas;
+    }
+
+    /** What the file of a stage says for all instances, as read last without a fault. */
+    Map<String, Object> defaults(String stage) {
+        return defaults.getOrDefault(stage, Map.of());
+    }
+
     /** The names of the stages, and others. */
     Set<String> names(Collection<String> others) {
         var names = new TreeSet<>(schemas.keySet());
@@ -83,7 +93,8 @@ final class Sections {
             if (entry != null && !(entry.value() instanceof Keys)) {
                 faults.add(
                         entry.value().place(),
-                        "key '" + stage + "' holds keys, each written 'key: value', but here is "
+                        stage,
+                        "holds keys, each written 'key: value', but here is "
                                 + entry.value().description());
                 return;
             }
@@ -91,7 +102,9 @@ final class Sections {
                     entry != null && entry.value() instanceof Keys keys ? keys : new Keys(file.place(), Map.of());
             var properties = new HashMap<String, Object>();
             properties.putAll(defaults.getOrDefault(stage, Map.of()));
-            properties.putAll(schema.properties(section, List.of(), secrets, faults));
+            var inside = new Faults();
+            properties.putAll(schema.properties(section, List.of(), secrets, inside));
+            faults.addAll(stage, inside);
             properties.put("atoll.integration", id.type());
             properties.put("atoll.instance", id.instance());
             all.put(stage, properties);

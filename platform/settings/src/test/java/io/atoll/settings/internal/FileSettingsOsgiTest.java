@@ -1,6 +1,7 @@
 package io.atoll.settings.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +16,7 @@ import io.atoll.spi.ResyncRequest;
 import io.atoll.test.container.Container;
 import io.atoll.test.container.Container.Setting;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,7 +124,7 @@ class FileSettingsOsgiTest {
                 .containsExactly(
                         "conf/integrations/probe~a.yaml:2:12: key 'page.size' must not be '101': greater than maximum",
                         "conf/integrations/probe~a.yaml:3:1: key 'path' is not known to probe; did you mean 'paths'?"
-                                + " known: mapping, mode, page.size, paths, resyncOnStart, token, url, verbose",
+                                + " known: enabled, mapping, mode, page.size, paths, resyncOnStart, token, url, verbose",
                         "conf/integrations/probe~a.yaml:4:10: key 'verbose' is true or false, but here is 'perhaps'");
         assertThat(faulty.configuration()).isEqualTo(before);
         assertThat(story(A)).startsWith("http://a ");
@@ -279,6 +283,36 @@ class FileSettingsOsgiTest {
     }
 
     @Test
+    void tellsWhatABundleWouldBringThatIsNotDeployed() throws Exception {
+        deployProbe("1.0.0");
+        write("conf/integrations/probe~a.yaml", "url: http://a");
+        ready(A);
+
+        Path next = jar("next.jar", "resources: [{kind: tale}]");
+        assertThat(String.valueOf(integrations().defaults(A, next).mapping()))
+                .isEqualTo("{\"resources\":[{\"kind\":\"tale\"}]}");
+        assertThat(String.valueOf(integrations().defaults(A).orElseThrow().mapping()))
+                .doesNotContain("tale");
+        Path faulty = jar("faulty.jar", "resources:\n  - kind: [\n");
+        assertThatThrownBy(() -> integrations().defaults(A, faulty))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("faulty.jar/.port/resources/port-app-config.yaml:3:1");
+        Path endless = jar("endless.jar", " ".repeat((16 << 20) + 1));
+        assertThatThrownBy(() -> integrations().defaults(A, endless))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("port-app-config.yaml is larger than 16 MiB");
+    }
+
+    private Path jar(String name, String mapping) throws IOException {
+        Path jar = home.resolve(name);
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry(".port/resources/port-app-config.yaml"));
+            out.write(mapping.getBytes(StandardCharsets.UTF_8));
+        }
+        return jar;
+    }
+
+    @Test
     void configuresStagesAndTellsOfFilesOfNoStage() throws Exception {
         container.deploy("io.atoll.sample", "1.0.0", "io.atoll.settings.fixture.stage");
 
@@ -395,6 +429,38 @@ class FileSettingsOsgiTest {
 
     private void awaitGone(IntegrationId id) {
         Container.await(() -> integrations().find(id).isPresent() ? Optional.empty() : Optional.of(true));
+    }
+
+    @Test
+    void putsAnotherMappingIntoTheFileOfAnInstance() throws Exception {
+        deployProbe("1.0.0");
+        Path file = write("conf/integrations/probe~a.yaml", """
+                # ours
+                url: http://a
+                mapping:
+                  # all stories
+                  resources:
+                    - kind: story
+
+                # more
+                verbose: true
+                """);
+        ready(A);
+        assertThat(integrations().mappingText(A)).contains("# all stories\nresources:\n  - kind: story\n");
+
+        integrations().map(A, "resources:\n  - kind: tale # better\n");
+
+        assertThat(kind(integrations().find(A).orElseThrow())).isEqualTo("tale");
+        assertThat(file).hasContent("""
+                # ours
+                url: http://a
+                mapping:
+                  resources:
+                    - kind: tale # better
+
+                # more
+                verbose: true
+                """);
     }
 
     private String problem(String file) {

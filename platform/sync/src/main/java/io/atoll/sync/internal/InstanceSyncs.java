@@ -5,11 +5,11 @@ import io.atoll.spi.sync.CatalogSync;
 import java.io.IOException;
 import java.util.Dictionary;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceRegistration;
@@ -36,6 +36,7 @@ public final class InstanceSyncs implements ConfigurationListener {
     private final BundleContext context;
     private final ConfigurationAdmin configurations;
     private final Stages stages;
+    private final Map<String, IntegrationId> configured = new HashMap<>();
     private final Map<IntegrationId, ServiceRegistration<CatalogSync>> registered = new HashMap<>();
 
     /** Registers those of the instances that are configured now. */
@@ -45,55 +46,71 @@ public final class InstanceSyncs implements ConfigurationListener {
         this.context = context;
         this.configurations = configurations;
         this.stages = stages;
-        follow();
+        list(INSTANCES).forEach(this::follow);
     }
 
     @Override
     public void configurationEvent(ConfigurationEvent event) {
-        follow();
+        switch (event.getType()) {
+            case ConfigurationEvent.CM_UPDATED -> {
+                String pid = event.getPid();
+                List<Configuration> instance =
+                        list("(&" + INSTANCES + "(" + Constants.SERVICE_PID + "=" + escaped(pid) + "))");
+                if (instance.isEmpty()) {
+                    forget(pid);
+                }
+                instance.forEach(this::follow);
+            }
+            case ConfigurationEvent.CM_DELETED -> forget(event.getPid());
+            default -> {
+                // where it belongs is no matter
+            }
+        }
     }
 
-    private synchronized void follow() {
-        Set<IntegrationId> now;
+    private synchronized void follow(Configuration configuration) {
+        String pid = configuration.getPid();
         try {
-            now = configured();
-        } catch (IOException failed) {
-            log.warn("The configurations cannot be read: {}", failed.getMessage());
-            return;
+            Dictionary<String, Object> properties = configuration.getProperties();
+            if (properties != null) {
+                var id = new IntegrationId(text(properties.get(TYPE)), text(properties.get(INSTANCE)));
+                if (!id.equals(configured.get(pid))) {
+                    forget(pid);
+                    configured.put(pid, id);
+                    registered.computeIfAbsent(id, this::register);
+                }
+            }
+        } catch (IllegalArgumentException strange) {
+            log.warn("Configuration {} names no instance: {}", pid, strange.getMessage());
+        } catch (IllegalStateException deleted) {
+            log.debug("Configuration {} has just been deleted", pid);
         }
-        var gone = new HashSet<>(registered.keySet());
-        gone.removeAll(now);
-        gone.forEach(id -> {
-            var registration = registered.remove(id);
+    }
+
+    private synchronized void forget(String pid) {
+        IntegrationId gone = configured.remove(pid);
+        if (gone != null && !configured.containsValue(gone)) {
+            var registration = registered.remove(gone);
             if (registration != null) {
                 registration.unregister();
             }
-        });
-        now.forEach(id -> registered.computeIfAbsent(id, this::register));
-    }
-
-    private Set<IntegrationId> configured() throws IOException {
-        var ids = new HashSet<IntegrationId>();
-        for (Configuration configuration : list()) {
-            Dictionary<String, Object> properties = configuration.getProperties();
-            if (properties != null) {
-                try {
-                    ids.add(new IntegrationId(text(properties.get(TYPE)), text(properties.get(INSTANCE))));
-                } catch (IllegalArgumentException strange) {
-                    log.warn("Configuration {} names no instance: {}", configuration.getPid(), strange.getMessage());
-                }
-            }
         }
-        return ids;
     }
 
-    private Configuration[] list() throws IOException {
+    private List<Configuration> list(String filter) {
         try {
-            Configuration @Nullable [] found = configurations.listConfigurations(INSTANCES);
-            return found == null ? new Configuration[0] : found;
+            Configuration @Nullable [] found = configurations.listConfigurations(filter);
+            return found == null ? List.of() : List.of(found);
+        } catch (IOException failed) {
+            log.warn("The configurations cannot be read: {}", failed.getMessage());
+            return List.of();
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String escaped(String value) {
+        return value.replaceAll("[\\\\()*]", "\\\\$0");
     }
 
     private static String text(@Nullable Object value) {

@@ -6,6 +6,7 @@ import io.atoll.pipeline.Change;
 import io.atoll.pipeline.Ledger;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
+import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.spi.IntegrationId;
 import java.util.Collection;
 import java.util.List;
@@ -57,6 +58,16 @@ final class FakeLedger implements Ledger {
 
     @Override
     public List<RunReport> recent(int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<RunReport> recent(IntegrationId integration, Set<Mode> modes, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<RunId> ids(int limit) {
         throw new UnsupportedOperationException();
     }
 

@@ -175,6 +175,11 @@ public final class InstanceTriggers implements Triggers {
     }
 
     @Override
+    public void saving(String mapping) {
+        wishes.note(notes -> notes.saving(mapping));
+    }
+
+    @Override
     public Optional<RunId> request(String why) throws Unwanted {
         requireRuns();
         return wishes.anew(Wish.of(why, true));

@@ -107,6 +107,7 @@ final class Notebook {
         put(json, "scheduled", notes.scheduled());
         put(json, "incremental", notes.incremental());
         put(json, "lastRun", notes.lastRun());
+        notes.saved().forEach(json.withArray("saved")::add);
         notes.heard()
                 .values()
                 .forEach(message -> json.withArray("heard")
@@ -148,6 +149,7 @@ final class Notebook {
                 instant(json, "scheduled"),
                 instant(json, "incremental"),
                 run(json, "lastRun"),
+                json.path("saved").valueStream().map(JsonNode::asText).toList(),
                 heard);
     }
 

@@ -27,16 +27,13 @@ final class Readiness {
 
     boolean ready(Integration integration) {
         return integration.state() == State.READY
-                && fetcher.providers().stream()
-                        .filter(provider ->
-                                provider.integration().equals(integration.id().toString()))
-                        .anyMatch(Readiness::callable);
+                && fetcher.providers(integration.id()).stream().anyMatch(Readiness::callable);
     }
 
     /** The names of the components that could be called for an instance. */
     Set<String> providers(IntegrationId id) {
-        return fetcher.providers().stream()
-                .filter(provider -> provider.integration().equals(id.toString()) && callable(provider))
+        return fetcher.providers(id).stream()
+                .filter(Readiness::callable)
                 .map(ProviderStatus::component)
                 .collect(Collectors.toSet());
     }

@@ -14,7 +14,6 @@ import io.atoll.pipeline.Ledger.LedgerFailure;
 import io.atoll.pipeline.Ledger.Opening;
 import io.atoll.pipeline.Mapper.MalformedMapping;
 import io.atoll.pipeline.RunId;
-import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.pipeline.RunReport.Status;
 import io.atoll.pipeline.SyncEngine;
@@ -41,7 +40,6 @@ import org.slf4j.LoggerFactory;
 final class Watch {
 
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
-    private static final int RECENT = 100;
     private static final Duration PROVIDERS_EVERY = Duration.ofSeconds(5);
 
     private final IntegrationId id;
@@ -162,12 +160,30 @@ final class Watch {
         if (!before.configuration().equals(now.configuration())) {
             why.add("the configuration changed");
         }
-        if (!Objects.equals(before.mapping(), now.mapping())) {
+        if (!Objects.equals(before.mapping(), now.mapping()) && !saved(now.mapping())) {
             why.add("the mapping changed");
         }
         if (!why.isEmpty()) {
             wishes.anew(Wish.of(String.join("; ", why), true));
         }
+    }
+
+    /** Whether a mapping is the one that somebody has saved without wanting a run; with any other one that is forgotten. */
+    private boolean saved(@Nullable JsonNode mapping) {
+        try {
+            return mapping != null && saved(services.mapper().read(mapping).hash());
+        } catch (MalformedMapping malformed) {
+            log.debug("{}: the mapping is not valid", id, malformed);
+            return false;
+        }
+    }
+
+    private boolean saved(String hash) {
+        boolean saved = wishes.notes().saved().contains(hash);
+        if (!saved) {
+            wishes.note(Notes::noneSaved);
+        }
+        return saved;
     }
 
     private void schedule() {
@@ -246,13 +262,7 @@ final class Watch {
     }
 
     private boolean busy() {
-        return runs().stream().anyMatch(run -> run.status() == Status.RUNNING);
-    }
-
-    private List<RunReport> runs() {
-        return services.engine().recent(RECENT).stream()
-                .filter(run -> run.integration().equals(id))
-                .toList();
+        return services.engine().recent(id, 1).stream().anyMatch(run -> run.status() == Status.RUNNING);
     }
 
     private void ask(Integration integration) throws CatalogException, InterruptedException, MalformedMapping {
@@ -284,8 +294,8 @@ final class Watch {
                 .read(configured == null ? installation.mapping() : configured)
                 .hash();
         return !hash.equals(noted.get().mapping())
-                && runs().stream()
-                        .filter(run -> run.mode() == Mode.FULL)
+                && !saved(hash)
+                && services.engine().recent(id, Set.of(Mode.FULL), 1).stream()
                         .findFirst()
                         .flatMap(run -> services.openings().apply(run.id()))
                         .map(Opening::mapping)

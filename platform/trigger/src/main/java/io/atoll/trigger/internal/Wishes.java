@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Wishes {
 
     private static final Logger log = LoggerFactory.getLogger(Wishes.class);
-    private static final int RECENT = 100;
+    private static final int RECENT = 20;
 
     private final IntegrationId integration;
     private final Notebook notebook;
@@ -163,9 +163,8 @@ final class Wishes {
 
     private Notes interrupted(Wish wish, RunReport report) {
         var notes = notebook.notes();
-        List<RunReport> newer = engine.recent(RECENT).stream()
-                .filter(other -> other.integration().equals(integration)
-                        && other.id().value().compareTo(report.id().value()) > 0)
+        List<RunReport> newer = engine.recent(integration, RECENT).stream()
+                .filter(other -> other.id().value().compareTo(report.id().value()) > 0)
                 .toList();
         var full = newer.stream().filter(other -> other.mode() == Mode.FULL).findFirst();
         if (full.isPresent()) {

@@ -51,7 +51,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 class InstanceTriggersOsgiTest {
 
     private static final String SHARED =
-            "io.atoll.spi;version=1.0.0,io.atoll.model;version=1.0.0,io.atoll.pipeline;version=1.0.0,"
+            "io.atoll.spi;version=1.0.0,io.atoll.model;version=1.0.0,io.atoll.pipeline;version=1.1.0,"
                     + "org.jspecify.annotations;version=1.0.1,com.fasterxml.jackson.core;version=2.22.4,"
                     + "com.fasterxml.jackson.databind;version=2.22.4,"
                     + "com.fasterxml.jackson.databind.json;version=2.22.4,"

@@ -249,6 +249,32 @@ class WatchTest {
     }
 
     @Test
+    void aMappingThatWasSavedWithoutARunBeginsNone() throws Exception {
+        platform.arrive();
+        watch.look();
+        platform.end(Status.COMPLETE);
+        later(60);
+        wishes.note(notes -> notes.saving("m2"));
+        later(60);
+        platform.mapping = "m2";
+        later(60);
+        wishes.note(notes -> notes.saving("m3"));
+        later(60);
+        platform.mapping = "m3";
+        later(60);
+        assertThat(platform.started).hasSize(1);
+        assertThat(new Notebook(folder.resolve("notes.json")).notes().saved()).containsExactly("m2", "m3");
+
+        platform.mapping = "m4";
+        later(60);
+        assertThat(reasons()).last().isEqualTo("the mapping changed");
+        platform.end(Status.COMPLETE);
+        platform.mapping = "m3";
+        later(60);
+        assertThat(platform.started).as("somebody else has brought it back").hasSize(3);
+    }
+
+    @Test
     void beginsAnewWhenTheConfigurationChanges() throws Exception {
         platform.arrive();
         watch.look();

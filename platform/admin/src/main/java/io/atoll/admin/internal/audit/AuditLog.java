@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -29,6 +32,8 @@ public final class AuditLog {
 
     private static final long LARGEST = 8L << 20;
     private static final int LONGEST_INPUT = 20_000;
+    private static final int PARTS = 10;
+    private static final int LATEST = 200;
 
     private static final Logger log = LoggerFactory.getLogger(AuditLog.class);
 
@@ -88,6 +93,29 @@ public final class AuditLog {
         }
     }
 
+    /**
+     * The last time, not too long ago, that an operation was done with an input that fits.
+     *
+     * @return empty also if the log cannot be read
+     */
+    public Optional<AuditEntry> lastDone(String operation, Predicate<JsonNode> fits) {
+        try {
+            List<AuditEntry> latest = entries(LATEST, Optional.empty()).items();
+            Set<Long> begun = latest.stream()
+                    .filter(entry -> entry.operation().equals(operation)
+                            && entry.input().filter(fits).isPresent())
+                    .map(AuditEntry::number)
+                    .collect(Collectors.toSet());
+            return latest.stream()
+                    .filter(entry -> entry.outcome().equals("done")
+                            && entry.begun().filter(begun::contains).isPresent())
+                    .findFirst();
+        } catch (Refused unreadable) {
+            log.debug("The last change is not known", unreadable);
+            return Optional.empty();
+        }
+    }
+
     private ObjectNode line(Asked asked, String outcome) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("number", 0);
@@ -96,13 +124,26 @@ public final class AuditLog {
         line.put("means", asked.caller().means().toString());
         line.put("operation", asked.operation());
         line.put("outcome", outcome);
-        String text = asked.input().toString();
-        if (text.length() <= LONGEST_INPUT) {
-            line.set("input", asked.input());
-        } else {
-            line.put("input", text.substring(0, LONGEST_INPUT) + "…");
-        }
+        line.set("input", cut(asked.input()));
         return line;
+    }
+
+    /** Not more than is worth keeping; of an object each part keeps its name. */
+    private static JsonNode cut(JsonNode input) {
+        if (input.toString().length() <= LONGEST_INPUT) {
+            return input;
+        }
+        if (!(input instanceof ObjectNode object) || object.size() > PARTS) {
+            return cut(input, LONGEST_INPUT);
+        }
+        ObjectNode parts = JsonNodeFactory.instance.objectNode();
+        object.properties().forEach(part -> parts.set(part.getKey(), cut(part.getValue(), LONGEST_INPUT / PARTS)));
+        return parts;
+    }
+
+    private static JsonNode cut(JsonNode value, int length) {
+        String text = value.isTextual() ? value.textValue() : value.toString();
+        return text.length() <= length ? value : JsonNodeFactory.instance.textNode(text.substring(0, length) + "…");
     }
 
     private synchronized long write(ObjectNode line) throws IOException {

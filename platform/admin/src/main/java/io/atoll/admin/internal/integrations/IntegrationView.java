@@ -25,7 +25,8 @@ public record IntegrationView(
         @Help("whether its configuration brings the mapping; else the catalog's record of it holds it")
         boolean ownMapping) {
 
-    static IntegrationView of(Integration integration) {
+    /** How people see it. */
+    public static IntegrationView of(Integration integration) {
         return new IntegrationView(
                 integration.id().toString(),
                 integration.title(),

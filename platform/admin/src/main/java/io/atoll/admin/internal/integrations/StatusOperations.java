@@ -13,31 +13,42 @@ import io.atoll.operation.Slice;
 import io.atoll.pipeline.Integrations;
 import io.atoll.pipeline.Integrations.Integration;
 import io.atoll.pipeline.RunReport;
+import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.pipeline.SyncEngine;
 import io.atoll.pipeline.Triggers;
 import io.atoll.spi.IntegrationId;
+import io.atoll.spi.rate.RateBudget;
+import io.atoll.spi.rate.RateBudget.Allowance;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How every instance stands. */
 @Component
 public final class StatusOperations implements OperationGroup {
 
-    /** How many runs of each instance are looked at. */
-    private static final int BACK = 5;
+    private static final Logger log = LoggerFactory.getLogger(StatusOperations.class);
 
     private final Integrations integrations;
     private final SyncEngine engine;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<Triggers> triggers = List.of();
+
+    @Reference(
+            service = RateBudget.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    private volatile List<Map.Entry<Map<String, Object>, RateBudget>> budgets = List.of();
 
     /** About these integrations and their runs. */
     @Activate
@@ -71,20 +82,37 @@ public final class StatusOperations implements OperationGroup {
     }
 
     private StatusView view(Integration integration) {
-        List<RunReport> runs = engine.recent(integration.id(), BACK);
+        Optional<RunReport> newest = engine.recent(integration.id(), 1).stream().findFirst();
+        Optional<RunReport> running = newest.filter(StatusView::underWay);
+        List<RunReport> wrote = newest.filter(run -> running.isEmpty() && Mode.WRITING.contains(run.mode()))
+                .map(List::of)
+                .orElseGet(() -> engine.recent(integration.id(), Mode.WRITING, 2));
         return StatusView.of(
                 integration,
-                first(runs, StatusView::underWay),
-                first(runs, run -> writes(run) && !StatusView.underWay(run)),
-                first(runs, StatusOperations::writes),
+                running,
+                wrote.stream().filter(run -> !StatusView.underWay(run)).findFirst(),
+                wrote.stream().findFirst(),
                 triggers.stream()
                         .filter(each -> each.integration().equals(integration.id()))
                         .findFirst()
-                        .flatMap(Triggers::next));
+                        .flatMap(Triggers::next),
+                allowances(integration.id()));
     }
 
-    private static Optional<RunReport> first(List<RunReport> runs, Predicate<RunReport> fits) {
-        return runs.stream().filter(fits).findFirst();
+    /** What an integration tells; nothing if it cannot. */
+    private List<Allowance> allowances(IntegrationId id) {
+        var all = new ArrayList<Allowance>();
+        for (var budget : budgets) {
+            if (id.type().equals(budget.getKey().get("atoll.integration"))
+                    && id.instance().equals(budget.getKey().get("atoll.instance"))) {
+                try {
+                    all.addAll(budget.getValue().allowances());
+                } catch (RuntimeException | LinkageError broken) {
+                    log.debug("The budget of {} cannot be told", id, broken);
+                }
+            }
+        }
+        return all;
     }
 
     record Wanted(
@@ -94,11 +122,4 @@ public final class StatusOperations implements OperationGroup {
             @Help("only those that stand so") StatusView.@Nullable Health health,
             @Help(Paging.LIMIT) @Nullable Integer limit,
             @Help(Paging.CURSOR) @Nullable String cursor) {}
-
-    private static boolean writes(RunReport run) {
-        return switch (run.mode()) {
-            case FULL, INCREMENTAL, APPLY, APPROVED -> true;
-            case PLAN, EFFECT -> false;
-        };
-    }
 }

@@ -2,12 +2,14 @@ package io.atoll.admin.internal.integrations;
 
 import io.atoll.admin.internal.runs.RunSummary;
 import io.atoll.operation.Help;
-import io.atoll.pipeline.Integrations;
 import io.atoll.pipeline.Integrations.Integration;
 import io.atoll.pipeline.RunReport;
 import io.atoll.pipeline.RunReport.Status;
+import io.atoll.spi.rate.RateBudget.Allowance;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** How an instance stands. */
 public record StatusView(
@@ -26,7 +28,47 @@ public record StatusView(
         Optional<Instant> next,
 
         @Help("entities in the catalog after the latest run that wrote; absent if there was none")
-        Optional<Long> owned) {
+        Optional<Long> owned,
+
+        @Help("what its third parties allow, as far as the integration knows")
+        List<Budget> budgets) {
+
+    /** What one host allows. */
+    public record Budget(
+            @Help("the name of the host") String host,
+
+            @Help("calls that a window allows, if the host told")
+            Optional<Long> limit,
+
+            @Help("how many of them are left, if the host told")
+            Optional<Long> remaining,
+
+            @Help("when the next window begins, if the host told")
+            Optional<Instant> reset,
+
+            @Help("until when nothing is sent; absent if nothing holds calls back")
+            Optional<Instant> closed,
+
+            @Help("calls that wait") int waiting,
+
+            @Help("how often the host said that there were too many")
+            long refused) {
+
+        static Budget of(Allowance allowance) {
+            return new Budget(
+                    allowance.host(),
+                    optional(allowance.limit()),
+                    optional(allowance.remaining()),
+                    allowance.reset(),
+                    allowance.opensAt(),
+                    allowance.waiting(),
+                    allowance.refused());
+        }
+
+        private static Optional<Long> optional(OptionalLong number) {
+            return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
+        }
+    }
 
     /** How an instance stands, in one word. */
     public enum Health {
@@ -39,7 +81,9 @@ public record StatusView(
         /** Its latest run was not complete. */
         DEGRADED,
         /** It cannot run, or its latest run failed. */
-        BROKEN
+        BROKEN,
+        /** It is not to run. */
+        DISABLED
     }
 
     static StatusView of(
@@ -47,7 +91,8 @@ public record StatusView(
             Optional<RunReport> running,
             Optional<RunReport> last,
             Optional<RunReport> wrote,
-            Optional<Instant> next) {
+            Optional<Instant> next,
+            List<Allowance> allowances) {
         return new StatusView(
                 integration.id().toString(),
                 integration.title(),
@@ -57,12 +102,19 @@ public record StatusView(
                 running.map(RunSummary::of),
                 last.map(RunSummary::of),
                 next,
-                wrote.map(StatusView::owned));
+                wrote.map(StatusView::owned),
+                allowances.stream().map(Budget::of).toList());
     }
 
     private static Health health(Integration integration, Optional<RunReport> last) {
-        if (integration.state() != Integrations.State.READY) {
-            return Health.BROKEN;
+        switch (integration.state()) {
+            case MISSING, FAULTY -> {
+                return Health.BROKEN;
+            }
+            case DISABLED -> {
+                return Health.DISABLED;
+            }
+            case READY -> {}
         }
         return last.map(RunReport::status)
                 .map(status -> switch (status) {

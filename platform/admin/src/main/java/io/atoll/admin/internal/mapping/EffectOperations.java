@@ -4,6 +4,7 @@ import static io.atoll.operation.Operation.post;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atoll.admin.internal.operation.InstanceNames;
+import io.atoll.model.Mapping;
 import io.atoll.operation.Caller;
 import io.atoll.operation.Help;
 import io.atoll.operation.Operation;
@@ -11,6 +12,7 @@ import io.atoll.operation.OperationGroup;
 import io.atoll.operation.Refused;
 import io.atoll.operation.Role;
 import io.atoll.pipeline.Integrations;
+import io.atoll.pipeline.Mapper;
 import io.atoll.pipeline.SyncEngine;
 import io.atoll.pipeline.SyncEngine.RunRefused;
 import io.atoll.pipeline.Trigger;
@@ -25,12 +27,15 @@ public final class EffectOperations implements OperationGroup {
 
     private final SyncEngine engine;
     private final Integrations integrations;
+    private final Mapper mapper;
 
     /** Begins runs of this engine. */
     @Activate
-    public EffectOperations(@Reference SyncEngine engine, @Reference Integrations integrations) {
+    public EffectOperations(
+            @Reference SyncEngine engine, @Reference Integrations integrations, @Reference Mapper mapper) {
         this.engine = engine;
         this.integrations = integrations;
+        this.mapper = mapper;
     }
 
     @Override
@@ -48,7 +53,9 @@ public final class EffectOperations implements OperationGroup {
     private Begun begin(Caller caller, Trial trial) throws Refused {
         var id = InstanceNames.of(integrations).find(trial.integration());
         try {
-            var run = engine.effect(id, Written.document(trial.mapping()), new Trigger.Manual(caller.name(), 0));
+            Written written = Written.of(trial.mapping());
+            Mapping ignored = written.mapping(mapper);
+            var run = engine.effect(id, written.document(), new Trigger.Manual(caller.name(), 0));
             return new Begun(run.value(), id.toString());
         } catch (RunRefused e) {
             throw Refused.conflict(e.getMessage());

@@ -13,6 +13,7 @@ import io.atoll.pipeline.Catalog;
 import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Catalog.Installation;
 import io.atoll.pipeline.Integrations;
+import io.atoll.pipeline.Integrations.Defaults;
 import io.atoll.pipeline.Integrations.Integration;
 import io.atoll.spi.IntegrationId;
 import java.util.List;
@@ -53,18 +54,61 @@ public final class MappingInForce implements OperationGroup {
                 .orElseThrow(() -> Refused.unknown("integration", "there is no integration '" + id + "' any more"));
         @Nullable JsonNode own = integration.mapping();
         if (own != null) {
-            return new MappingView(id.toString(), Source.FILE, own);
+            return new MappingView(
+                    id.toString(),
+                    Source.FILE,
+                    own,
+                    integrations.mappingText(id).orElseGet(() -> Yaml.of(own)));
         }
         try {
             Optional<Installation> installation = catalog.find(integration);
             if (installation.isPresent()) {
-                return new MappingView(
-                        id.toString(), Source.CATALOG, installation.get().mapping());
+                JsonNode document = installation.get().mapping();
+                return new MappingView(id.toString(), Source.CATALOG, document, Yaml.of(document));
             }
+        } catch (Catalog.Unmapped none) {
+            return brings(id);
         } catch (CatalogException e) {
             throw Refused.unavailable(e.getMessage());
         }
-        throw Refused.conflict(id + " has no mapping yet: its first run installs one");
+        return brings(id);
+    }
+
+    private MappingView brings(IntegrationId id) throws Refused {
+        JsonNode brought = brought(id);
+        return new MappingView(id.toString(), Source.BUNDLE, brought, Yaml.of(brought));
+    }
+
+    /** What the first run will put into the catalog. */
+    private JsonNode brought(IntegrationId id) throws Refused {
+        @Nullable JsonNode brought;
+        try {
+            brought = integrations.defaults(id).orElse(Defaults.NONE).mapping();
+        } catch (IllegalStateException unreadable) {
+            throw Refused.conflict(String.valueOf(unreadable.getMessage()));
+        }
+        if (brought == null) {
+            throw Refused.unknown(
+                    "mapping",
+                    id
+                            + " has no mapping yet, and its bundle brings none: 'mapping set' makes one, 'mapping draft' gives"
+                            + " one to begin with");
+        }
+        return brought;
+    }
+
+    /** The mapping in force: of the configuration, or of the catalog; empty if the first run installs one. */
+    Optional<JsonNode> document(Integration integration) throws CatalogException, InterruptedException {
+        JsonNode own = integration.mapping();
+        if (own != null) {
+            return Optional.of(own);
+        }
+        try {
+            Optional<Installation> installation = catalog.find(integration);
+            return installation.isPresent() ? Optional.of(installation.get().mapping()) : Optional.empty();
+        } catch (Catalog.Unmapped none) {
+            return Optional.empty();
+        }
     }
 
     record One(@Help(InstanceNames.HELP) String integration) {}
@@ -74,12 +118,17 @@ public final class MappingInForce implements OperationGroup {
         /** In the file that configures the instance. */
         FILE,
         /** In the catalog's record of the integration. */
-        CATALOG
+        CATALOG,
+        /** In the bundle, as the catalog has none yet; the first run puts it there. */
+        BUNDLE
     }
 
     /** A mapping. */
     record MappingView(
             @Help("type~instance") String integration,
             @Help("where it stands") Source source,
-            @Help("the document") JsonNode mapping) {}
+            @Help("the document") JsonNode mapping,
+
+            @Help("the same as YAML, with the comments of the file if it stands in one")
+            String text) {}
 }

@@ -65,28 +65,32 @@ public final class MappingOperations implements OperationGroup {
         IntegrationId id = trial.integration() == null
                 ? null
                 : InstanceNames.of(integrations).find(trial.integration());
+        Written written = Written.of(trial.mapping());
+        Mapping mapping = written.mapping(mapper);
         List<OutcomeView> outcomes = new ArrayList<>();
-        for (Resource resource : resources(trial.mapping(), trial.resource())) {
+        for (Resource resource : resources(mapping, trial.resource())) {
             Mapper.RecordMapper prepared = id == null ? mapper.prepare(resource) : mapper.prepare(resource, id);
             for (Mapped mapped : prepared.explain(trial.record())) {
-                outcomes.add(OutcomeView.of(resource.label(), mapped));
+                outcomes.add(OutcomeView.of(resource, mapped, written));
             }
         }
-        return new Evaluation(outcomes);
+        return new Evaluation(
+                outcomes, mapping.resources().stream().map(Resource::label).toList());
     }
 
     private Review review(Sample sample) throws Refused {
         List<JsonNode> samples = sample.samples() == null ? List.of() : sample.samples();
+        Written written = Written.of(sample.mapping());
         List<Finding> findings = new ArrayList<>();
-        for (Resource resource : resources(sample.mapping(), sample.resource())) {
+        UnknownKeys.in(written.document()).forEach(found -> findings.add(Finding.of("", found, written)));
+        for (Resource resource : resources(written.mapping(mapper), sample.resource())) {
             mapper.review(resource, samples)
-                    .forEach(found -> findings.add(new Finding(resource.label(), found.path(), found.message())));
+                    .forEach(found -> findings.add(Finding.of(resource.label(), found, written)));
         }
         return new Review(findings);
     }
 
-    private List<Resource> resources(JsonNode document, @Nullable String only) throws Refused {
-        Mapping mapping = Written.mapping(mapper, document);
+    private static List<Resource> resources(Mapping mapping, @Nullable String only) throws Refused {
         List<Resource> meant = mapping.resources().stream()
                 .filter(resource -> only == null
                         || resource.label().equals(only)
@@ -106,15 +110,18 @@ public final class MappingOperations implements OperationGroup {
     }
 
     record Trial(
-            @Help(DOCUMENT) JsonNode mapping,
-            @Help("the raw record") JsonNode record,
+            @Help(value = DOCUMENT, most = 1_000_000) JsonNode mapping,
+
+            @Help(value = "the raw record", most = 1_000_000)
+            JsonNode record,
+
             @Help(RESOURCE) @Nullable String resource,
 
             @Help("whose values of prefixes such as file:// count; " + InstanceNames.HELP) @Nullable
             String integration) {}
 
     record Sample(
-            @Help(DOCUMENT) JsonNode mapping,
+            @Help(value = DOCUMENT, most = 1_000_000) JsonNode mapping,
 
             @Help("raw records, to compare with what the mapping reads") @Nullable
             List<JsonNode> samples,
@@ -124,7 +131,10 @@ public final class MappingOperations implements OperationGroup {
     /** What became of a record. */
     record Evaluation(
             @Help("one for each resource and item, in the order of the mapping")
-            List<OutcomeView> outcomes) {}
+            List<OutcomeView> outcomes,
+
+            @Help("all resources of the mapping, each as kind and position")
+            List<String> resources) {}
 
     /** How it ended. */
     enum Result {
@@ -149,30 +159,47 @@ public final class MappingOperations implements OperationGroup {
             @Help("the part of the resource that failed, as a dotted path; else empty")
             String part,
 
+            @Help("the line of that part, if the mapping was sent as a text")
+            Optional<Integer> line,
+
             @Help("the mapped fields that are null") List<NullField> nulls) {
 
-        static OutcomeView of(String resource, Mapped mapped) {
+        static OutcomeView of(Resource resource, Mapped mapped, Written written) {
+            String label = resource.label();
             return switch (mapped) {
                 case Mapped.Made made ->
                     new OutcomeView(
-                            resource, Result.MADE, Optional.of(made.entity().json()), "", "", nulls(made.nulls()));
+                            label,
+                            Result.MADE,
+                            Optional.of(made.entity().json()),
+                            "",
+                            "",
+                            Optional.empty(),
+                            nulls(resource, made.nulls(), written));
                 case Mapped.Filtered filtered ->
                     new OutcomeView(
-                            resource,
+                            label,
                             Result.FILTERED,
                             Optional.ofNullable(filtered.entity()).map(entity -> entity.json()),
                             filtered.reason(),
                             "",
-                            nulls(filtered.nulls()));
+                            Optional.empty(),
+                            nulls(resource, filtered.nulls(), written));
                 case Mapped.Broken broken ->
                     new OutcomeView(
-                            resource, Result.BROKEN, Optional.empty(), broken.reason(), broken.part(), List.of());
+                            label,
+                            Result.BROKEN,
+                            Optional.empty(),
+                            broken.reason(),
+                            broken.part(),
+                            written.line(resource.index(), broken.part()),
+                            List.of());
             };
         }
 
-        private static List<NullField> nulls(List<Mapper.Null> nulls) {
+        private static List<NullField> nulls(Resource resource, List<Mapper.Null> nulls, Written written) {
             return nulls.stream()
-                    .map(each -> new NullField(each.path(), each.reason()))
+                    .map(each -> new NullField(each.path(), each.reason(), written.line(resource.index(), each.path())))
                     .toList();
         }
     }
@@ -182,16 +209,33 @@ public final class MappingOperations implements OperationGroup {
             @Help("dotted") String path,
 
             @Help("what its expression did instead of giving a value; empty if it gave null")
-            String reason) {}
+            String reason,
+
+            @Help("its line, if the mapping was sent as a text")
+            Optional<Integer> line) {}
 
     /** What a person should look at. */
     record Review(@Help("in the order of the mapping") List<Finding> findings) {}
 
     /** One thing to look at. */
     record Finding(
-            @Help("kind and position in the mapping") String resource,
+            @Help("kind and position in the mapping; empty if it is about none")
+            String resource,
+
             @Help("where in the mapping") String path,
 
             @Help("what is wrong and what to do; may have several lines")
-            String message) {}
+            String message,
+
+            @Help("its line, if the mapping was sent as a text")
+            Optional<Integer> line) {
+
+        static Finding of(String resource, Mapper.Finding found, Written written) {
+            return new Finding(
+                    resource,
+                    found.path(),
+                    found.message(),
+                    written.text().flatMap(text -> written.line(found.path())).map(Located.Line::number));
+        }
+    }
 }

@@ -65,13 +65,7 @@ public final class TestOperations implements OperationGroup {
 
     private Outcome run(Trial trial) throws Refused, InterruptedException {
         var id = InstanceNames.of(integrations).find(trial.integration());
-        var results = tests.run(id, mapping(trial.integration(), trial.mapping()));
-        return new Outcome(
-                results.stream().filter(Result::passed).count(),
-                results.stream()
-                        .filter(result -> !result.passed())
-                        .map(Failed::of)
-                        .toList());
+        return Outcome.of(tests.run(id, mapping(trial.integration(), trial.mapping())));
     }
 
     private Saved save(Sample sample) throws Refused, InterruptedException {
@@ -89,7 +83,7 @@ public final class TestOperations implements OperationGroup {
     }
 
     private Mapping mapping(String integration, @Nullable JsonNode sent) throws Refused, InterruptedException {
-        return Written.mapping(mapper, sent == null ? inForce.show(integration).mapping() : sent);
+        return (sent == null ? Written.plain(inForce.show(integration).mapping()) : Written.of(sent)).mapping(mapper);
     }
 
     record Trial(
@@ -116,17 +110,34 @@ public final class TestOperations implements OperationGroup {
     /** What the tests came to. */
     record Outcome(
             @Help("how many passed") long passed,
-            @Help("those that failed") List<Failed> failed) {}
+            @Help("those that failed") List<Failed> failed,
+            @Help("the names of those that passed") List<String> names) {
+
+        static Outcome of(List<Result> results) {
+            return new Outcome(
+                    passing(results),
+                    Failed.of(results),
+                    results.stream().filter(Result::passed).map(Result::name).toList());
+        }
+    }
+
+    /** How many pass. */
+    static long passing(List<Result> results) {
+        return results.stream().filter(Result::passed).count();
+    }
 
     /** A test that failed. */
-    record Failed(
+    public record Failed(
             @Help("the file that has it") String file,
             @Help("its name") String name,
             @Help("the resource that it is about") Optional<String> resource,
             @Help("what differs, or why it cannot be run") List<String> differences) {
 
-        static Failed of(Result result) {
-            return new Failed(result.file(), result.name(), result.label(), result.differences());
+        static List<Failed> of(List<Result> results) {
+            return results.stream()
+                    .filter(result -> !result.passed())
+                    .map(result -> new Failed(result.file(), result.name(), result.label(), result.differences()))
+                    .toList();
         }
     }
 

@@ -35,6 +35,12 @@ final class Differences {
                     name -> compare(path.isEmpty() ? name : path + "." + name, before.path(name), after.path(name)));
             return;
         }
+        if (before.isArray() && before.size() == after.size()) {
+            for (int i = 0; i < before.size(); i++) {
+                compare(path + "[" + i + "]", before.get(i), after.path(i));
+            }
+            return;
+        }
         var difference = found.addObject().put("path", path);
         if (!before.isMissingNode()) {
             difference.set("before", cut(before));

@@ -135,7 +135,7 @@ public final class Dispatcher implements Operations {
         JsonNode before;
         try {
             before = shown(caller, operation, input);
-            ensureSeen(caller, operation, before);
+            ensureSeen(asked, operation, before);
         } catch (Refused refused) {
             audit.refused(asked, refused);
             throw refused;
@@ -184,7 +184,8 @@ public final class Dispatcher implements Operations {
         }
     }
 
-    private static void ensureSeen(Caller caller, Operation<?, ?> operation, JsonNode now) throws Refused {
+    private void ensureSeen(Asked asked, Operation<?, ?> operation, JsonNode now) throws Refused {
+        Caller caller = asked.caller();
         if (caller.ifMatch().isEmpty()) {
             return;
         }
@@ -192,8 +193,19 @@ public final class Dispatcher implements Operations {
             throw Refused.invalid("If-Match", "'" + operation.name() + "' changes nothing that has a version");
         }
         if (now.isMissingNode() || !Versions.match(caller.ifMatch().get(), Versions.of(now))) {
-            throw Refused.stale("it was changed since you have looked; look again, and then decide");
+            String who = audit.lastDone(operation.name(), input -> same(operation, input, asked.input()))
+                    .map(entry -> " (last by " + entry.user() + " at " + entry.at() + ")")
+                    .orElse("");
+            throw Refused.stale("it was changed since you have looked" + who + "; look again, and then decide");
         }
+    }
+
+    /** Whether two inputs are about the same thing: they say the same in the path. */
+    private static boolean same(Operation<?, ?> operation, JsonNode one, JsonNode other) {
+        return operation.fields().stream()
+                .filter(field -> field.place() == Field.Place.PATH)
+                .map(Field::name)
+                .allMatch(name -> one.path(name).equals(other.path(name)));
     }
 
     /** Failures of the store say what to do; everything else that is thrown is a defect. */

@@ -58,25 +58,41 @@ public record Paging(long skip, int limit) {
     /**
      * The part of those items of a source that fit.
      *
-     * @param source gives all items, one after another; only the part is kept
+     * @param source gives all items, one after another; only the part is kept, and the source is left by an exception of its consumer once the
+     *     part is full and there is more
      */
     public <T> Slice<T> where(Consumer<Consumer<T>> source, Predicate<T> fits) {
         var part = new ArrayList<T>();
         long[] seen = {0};
-        source.accept(item -> {
-            if (fits.test(item)) {
-                if (seen[0] >= skip && part.size() < limit) {
-                    part.add(item);
+        try {
+            source.accept(item -> {
+                if (fits.test(item)) {
+                    if (part.size() == limit) {
+                        throw new Enough();
+                    }
+                    if (seen[0]++ >= skip) {
+                        part.add(item);
+                    }
                 }
-                seen[0]++;
-            }
-        });
-        long end = skip + part.size();
-        return new Slice<>(part, seen[0] > end ? Optional.of(String.valueOf(end)) : Optional.empty());
+            });
+            return Slice.whole(part);
+        } catch (Enough enough) {
+            return new Slice<>(part, Optional.of(String.valueOf(skip + part.size())));
+        }
     }
 
     /** The same part, of other things. */
     public static <T, R> Slice<R> map(Slice<T> slice, Function<T, R> as) {
         return new Slice<>(slice.items().stream().map(as).toList(), slice.next());
+    }
+
+    /** Says that the part is full and that there is more. */
+    private static final class Enough extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Enough() {
+            super("the part is full", null, false, false);
+        }
     }
 }

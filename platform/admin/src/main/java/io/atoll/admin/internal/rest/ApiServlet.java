@@ -3,6 +3,7 @@ package io.atoll.admin.internal.rest;
 import static io.atoll.admin.internal.rest.Problems.refuse;
 import static io.atoll.admin.internal.rest.Problems.send;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atoll.access.Visitor;
 import io.atoll.admin.internal.rest.Routes.Match;
@@ -14,6 +15,9 @@ import io.atoll.operation.Operation.Method;
 import io.atoll.operation.Operations;
 import io.atoll.operation.Operations.Answer;
 import io.atoll.operation.Refused;
+import io.atoll.pipeline.BundleFiles;
+import io.atoll.pipeline.BundleFiles.Unfit;
+import io.atoll.pipeline.BundleFiles.Why;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
@@ -47,6 +53,9 @@ public final class ApiServlet extends HttpServlet {
     private static final Logger log = LoggerFactory.getLogger(ApiServlet.class);
 
     private final transient Operations operations;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private transient volatile @Nullable BundleFiles bundles;
 
     /** Serves these operations. */
     @Activate
@@ -112,6 +121,10 @@ public final class ApiServlet extends HttpServlet {
 
     private void perform(Match match, HttpServletRequest request, HttpServletResponse response)
             throws IOException, Refused, Body.TooLarge, InterruptedException {
+        if (Jars.sent(request) && Jars.taken(match.operation())) {
+            send(response, 200, "application/json", jar(match, request).body());
+            return;
+        }
         if (Body.sent(request) && !Body.json(request)) {
             refuse(response, new Problem(415, "Not JSON", "a body must be of the type application/json"));
             return;
@@ -129,10 +142,43 @@ public final class ApiServlet extends HttpServlet {
         send(response, 200, "application/json", answer.body());
     }
 
+    /** A jar is taken in only from who may have it deployed. */
+    private Answer jar(Match match, HttpServletRequest request) throws IOException, Refused, InterruptedException {
+        Operation<?, ?> operation = match.operation();
+        Caller caller = caller(request);
+        ObjectNode input = input(match, request, JsonNodeFactory.instance.objectNode());
+        if (!caller.role().includes(operation.role())) {
+            Body.linger(request.getInputStream());
+            return operations.perform(caller, operation.name(), input);
+        }
+        @Nullable BundleFiles taking = bundles;
+        if (taking == null) {
+            throw Refused.unavailable("nothing takes bundles in now");
+        }
+        String upload;
+        try {
+            upload = taking.receive(request.getInputStream());
+        } catch (Unfit unfit) {
+            Body.linger(request.getInputStream());
+            throw unfit.why() == Why.UNAVAILABLE
+                    ? Refused.unavailable(unfit.getMessage())
+                    : Refused.invalid("", unfit.getMessage());
+        }
+        try {
+            return operations.perform(caller, operation.name(), input.put(Jars.FIELD, upload));
+        } catch (Refused refused) {
+            taking.discard(upload);
+            throw refused;
+        }
+    }
+
     private static ObjectNode input(Match match, HttpServletRequest request)
             throws IOException, Refused, Body.TooLarge {
+        return input(match, request, Body.read(request));
+    }
+
+    private static ObjectNode input(Match match, HttpServletRequest request, ObjectNode input) throws Refused {
         Operation<?, ?> operation = match.operation();
-        ObjectNode input = Body.read(request);
         for (String name : (Iterable<String>) input::fieldNames) {
             in(Place.BODY, operation.field(name));
         }

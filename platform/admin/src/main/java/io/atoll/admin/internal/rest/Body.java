@@ -78,14 +78,19 @@ final class Body {
             }
             byte[] bytes = body.readNBytes(MOST + 1);
             if (bytes.length > MOST) {
-                byte[] chunk = new byte[16 << 10];
-                int left = LINGER;
-                for (int length = body.read(chunk); length >= 0 && left > 0; length = body.read(chunk)) {
-                    left -= length;
-                }
+                linger(body);
                 throw new TooLarge();
             }
             return bytes;
+        }
+    }
+
+    /** Reads some of a body that nobody wants, and forgets it, so that its client sees the answer. */
+    static void linger(InputStream body) throws IOException {
+        byte[] chunk = new byte[16 << 10];
+        int left = LINGER;
+        for (int length = body.read(chunk); length >= 0 && left > 0; length = body.read(chunk)) {
+            left -= length;
         }
     }
 

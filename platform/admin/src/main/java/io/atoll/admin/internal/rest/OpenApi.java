@@ -110,11 +110,13 @@ final class OpenApi {
         }
         body.put("additionalProperties", false);
         if (!properties.isEmpty()) {
-            document.putObject("requestBody")
+            ObjectNode content = document.putObject("requestBody")
                     .put("required", !required.isEmpty())
-                    .putObject("content")
-                    .putObject("application/json")
-                    .set("schema", body);
+                    .putObject("content");
+            content.putObject("application/json").set("schema", body);
+            if (Jars.taken(operation)) {
+                content.putObject(Jars.TYPE);
+            }
         }
         if (operation.resource().isPresent()) {
             parameters

@@ -7,7 +7,10 @@ import io.atoll.operation.Refused;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Sends JSON, and what went wrong. */
+/**
+ * Sends JSON, and what went wrong. The length is left to the server: it then announces the end of a connection whose
+ * request was not read.
+ */
 public final class Problems {
 
     private Problems() {}
@@ -29,7 +32,6 @@ public final class Problems {
         response.setStatus(status);
         response.setContentType(type);
         response.setHeader("Cache-Control", "no-store");
-        response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
     }
 }

@@ -10,12 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Takes apart what stands behind the question mark. */
-final class Query {
+public final class Query {
 
     private Query() {}
 
     /** The texts by name, in the order in which they are said. */
-    static Map<String, List<String>> of(@Nullable String query) throws Refused {
+    public static Map<String, List<String>> of(@Nullable String query) throws Refused {
         Map<String, List<String>> texts = new LinkedHashMap<>();
         for (String pair : query == null ? new String[0] : query.split("&")) {
             if (!pair.isEmpty()) {

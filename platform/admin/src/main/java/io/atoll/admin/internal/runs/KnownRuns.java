@@ -31,26 +31,26 @@ record KnownRuns(SyncEngine engine) {
         if (report.isPresent()) {
             return report.get();
         }
-        List<RunReport> known = engine.recent(MEMORY);
-        List<RunReport> meant = known.stream()
-                .filter(run -> !written.isEmpty()
-                        && (run.id().value().startsWith(written)
-                                || run.id().value().endsWith(written)))
+        List<RunId> known = engine.ids(MEMORY);
+        List<RunId> meant = known.stream()
+                .filter(id -> !written.isEmpty()
+                        && (id.value().startsWith(written) || id.value().endsWith(written)))
                 .toList();
         if (meant.size() == 1) {
-            return meant.getFirst();
+            return engine.report(meant.getFirst())
+                    .orElseThrow(() -> Refused.unknown(field, "run " + meant.getFirst() + " has just been forgotten"));
         }
         throw Refused.unknown(
                 field,
                 meant.isEmpty()
                         ? "there is no run '" + written + "'" + guesses(written, known)
                         : "'" + written + "' is part of the ids of " + meant.size() + " runs; the newest is "
-                                + meant.getFirst().id());
+                                + meant.getFirst());
     }
 
-    private static String guesses(String written, List<RunReport> known) {
-        List<String> guesses = Spelling.guesses(
-                written, known.stream().map(run -> run.id().value()).toList());
+    private static String guesses(String written, List<RunId> known) {
+        List<String> guesses =
+                Spelling.guesses(written, known.stream().map(RunId::value).toList());
         return guesses.isEmpty()
                 ? "; 'runs' lists those there are"
                 : "; did you mean " + String.join(" or ", guesses) + "?";

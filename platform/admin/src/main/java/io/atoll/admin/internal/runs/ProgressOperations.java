@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -72,10 +73,8 @@ public final class ProgressOperations implements OperationGroup {
                 return known;
             }
         }
-        Optional<RunReport> found = engine.recent(run.integration(), BACK).stream()
-                .filter(each -> each.mode() == run.mode()
-                        && each.status() == Status.COMPLETE
-                        && !each.id().equals(run.id()))
+        Optional<RunReport> found = engine.recent(run.integration(), Set.of(run.mode()), BACK).stream()
+                .filter(each -> each.status() == Status.COMPLETE && !each.id().equals(run.id()))
                 .findFirst();
         synchronized (before) {
             before.put(run.id(), found);

@@ -17,11 +17,13 @@ import io.atoll.pipeline.Integrations;
 import io.atoll.pipeline.Ledger.Failed;
 import io.atoll.pipeline.RunId;
 import io.atoll.pipeline.RunReport;
+import io.atoll.pipeline.RunReport.Mode;
 import io.atoll.pipeline.SyncEngine;
 import io.atoll.spi.IntegrationId;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +104,8 @@ public final class RunOperations implements OperationGroup {
         IntFunction<List<RunReport>> source = engine::recent;
         if (wanted.integration() != null) {
             IntegrationId id = InstanceNames.of(integrations).findAlsoGone(wanted.integration());
-            source = back -> engine.recent(id, back);
+            Set<Mode> modes = wanted.mode() == null ? Mode.ALL : Set.of(wanted.mode());
+            source = back -> engine.recent(id, modes, back);
         }
         Predicate<RunReport> fits = run -> (wanted.status() == null || run.status() == wanted.status())
                 && (wanted.mode() == null || run.mode() == wanted.mode());
@@ -170,7 +173,7 @@ public final class RunOperations implements OperationGroup {
             String integration,
 
             @Help("only those that stand so") RunReport.@Nullable Status status,
-            @Help("only those of this mode") RunReport.@Nullable Mode mode,
+            @Help("only those of this mode") @Nullable Mode mode,
             @Help(Paging.LIMIT) @Nullable Integer limit,
             @Help(Paging.CURSOR) @Nullable String cursor) {}
 

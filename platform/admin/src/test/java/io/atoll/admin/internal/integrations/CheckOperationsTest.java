@@ -35,10 +35,9 @@ final class CheckOperationsTest {
     }
 
     private JsonNode check(String name, ConnectionCheck check, Duration patience) throws Exception {
-        CheckOperations group = new CheckOperations(
-                new FakePlatform("thing"),
-                List.of(Map.entry(Map.of("atoll.integration", "git", "atoll.instance", "demo"), check)),
-                patience);
+        ConnectionChecks checks = new ConnectionChecks(patience, patience);
+        checks.add(check, Map.of("atoll.integration", "git", "atoll.instance", "demo"));
+        CheckOperations group = new CheckOperations(new FakePlatform("thing"), checks);
         Dispatcher operations = new Dispatcher(new AuditLog(data, 1 << 20, InstantSource.system()), List.of(group));
         return operations
                 .perform(

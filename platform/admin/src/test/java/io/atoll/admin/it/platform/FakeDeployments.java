@@ -5,11 +5,12 @@ import java.time.Instant;
 import java.util.List;
 
 /** A deploy folder with one bundle that is live, and one that was refused. */
-final class FakeDeployments implements Deployments {
+public final class FakeDeployments implements Deployments {
 
     private final String text;
 
-    FakeDeployments(String text) {
+    /** A folder whose every free text is this one. */
+    public FakeDeployments(String text) {
         this.text = text;
     }
 

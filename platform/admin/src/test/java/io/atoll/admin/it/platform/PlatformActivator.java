@@ -1,5 +1,7 @@
 package io.atoll.admin.it.platform;
 
+import io.atoll.pipeline.BundleFiles;
+import io.atoll.pipeline.ConfigurationFiles;
 import io.atoll.pipeline.Deployments;
 import io.atoll.pipeline.Fetcher;
 import io.atoll.pipeline.Inbox;
@@ -22,6 +24,8 @@ public final class PlatformActivator implements BundleActivator {
                 platform,
                 null);
         context.registerService(Deployments.class, new FakeDeployments(HOSTILE), null);
+        context.registerService(BundleFiles.class, new FakeBundleFiles(HOSTILE), null);
+        context.registerService(ConfigurationFiles.class, new FakeConfigurationFiles(HOSTILE), null);
         context.registerService(Inbox.class, new FakeInbox(HOSTILE), null);
     }
 

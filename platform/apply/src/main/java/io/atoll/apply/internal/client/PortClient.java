@@ -2,7 +2,10 @@ package io.atoll.apply.internal.client;
 
 import io.atoll.apply.internal.client.Tokens.Token;
 import io.atoll.pipeline.Catalog.CatalogException;
+import io.atoll.pipeline.Tracer;
+import io.atoll.pipeline.Tracer.Step;
 import java.io.IOException;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +98,7 @@ public final class PortClient implements AutoCloseable {
         Target target = target(session);
         Token token = tokens.token(target, session.agent(), deadline);
         try {
-            return transport.exchange(request(session, call, token, deadline), body);
+            return exchange(request(session, call, token, deadline), body);
         } catch (Refusal refusal) {
             if (refusal.status() != UNAUTHORIZED) {
                 throw refusal;
@@ -104,12 +107,25 @@ public final class PortClient implements AutoCloseable {
         tokens.forget(token);
         Token fresh = tokens.token(target, session.agent(), deadline);
         try {
-            return transport.exchange(request(session, call, fresh, deadline), body);
+            return exchange(request(session, call, fresh, deadline), body);
         } catch (Refusal refusal) {
             if (refusal.status() == UNAUTHORIZED && call.route().atCatalog()) {
                 throw tokens.refuse(fresh, call, refusal);
             }
             throw refusal;
+        }
+    }
+
+    /** Sends a request; it is a step of what its thread works for. */
+    private <T> T exchange(Transport.Request request, Body<T> body) throws IOException, Refusal, InterruptedException {
+        try (Step step = Tracer.current()
+                .begin("request", Map.of("method", request.call().method()))) {
+            try {
+                return transport.exchange(request, body);
+            } catch (IOException | Refusal failed) {
+                step.failed(String.valueOf(failed.getMessage()));
+                throw failed;
+            }
         }
     }
 

@@ -53,9 +53,9 @@ record Completion(Operations operations) {
     Set<String> of(List<String> words) throws InterruptedException {
         String begun = words.isEmpty() ? "" : words.getLast();
         Set<String> candidates = new TreeSet<>();
-        if (words.size() < 2) {
+        if (words.size() < 2 || words.getFirst().equals("help")) {
             operations.all().forEach(each -> candidates.addAll(OperationCommand.names(each)));
-            candidates.addAll(List.of(WatchCommand.NAME, "help"));
+            candidates.addAll(List.of(WatchCommand.NAME, LoginCommand.NAME, "help"));
         } else {
             Optional<Grammar> grammar = grammar(words.getFirst());
             if (grammar.isPresent()) {

@@ -28,10 +28,15 @@ record HelpCommand(Operations operations) {
             StringBuilder text = new StringBuilder();
             operations.all().forEach(each -> text.append(Help.line(Grammar.name(each), each.summary())));
             text.append(Help.line(WatchCommand.NAME, WatchCommand.SUMMARY));
+            text.append(Help.line(LoginCommand.NAME, LoginCommand.SUMMARY));
             Process.Utils.current().out().print(text.append("\nof the container:\n"));
             return container(session, arguments);
         }
         String name = arguments.getFirst().toString().replaceFirst("^atoll:", "");
+        if (name.equals(LoginCommand.NAME)) {
+            Process.Utils.current().out().print(LoginCommand.help());
+            return null;
+        }
         Optional<Grammar> known = grammar(name);
         if (known.isEmpty()) {
             return container(session, arguments);
@@ -65,7 +70,7 @@ record HelpCommand(Operations operations) {
         String name = arguments.getFirst().toString();
         List<String> known =
                 new ArrayList<>(operations.all().stream().map(Grammar::name).toList());
-        known.add(WatchCommand.NAME);
+        known.addAll(List.of(WatchCommand.NAME, LoginCommand.NAME));
         List<String> guesses = Spelling.guesses(name.replaceFirst("^atoll:", ""), known);
         throw CommandException.refused("Command not found: " + name
                 + (guesses.isEmpty()

@@ -69,6 +69,9 @@ record OperationCommand(Operations operations, Operation<?, ?> operation, Durati
         if (answer.path("passed").isBoolean() && !answer.path("passed").asBoolean()) {
             throw CommandException.negative("atoll:" + Grammar.name(operation) + " did not pass");
         }
+        if (answer.path("verdict").asText().equals("unseen")) {
+            throw CommandException.negative("no record that is kept has to do with it");
+        }
     }
 
     /** The names of the commands of an operation: its own, and those by which people have known it. */

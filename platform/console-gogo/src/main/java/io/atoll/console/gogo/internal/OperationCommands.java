@@ -40,6 +40,7 @@ public final class OperationCommands {
         own.add(offer(help::help, List.of("help")));
         own.add(offer(help::unknown, List.of("default")));
         own.add(offer(new Completion(operations)::complete, List.of(Completion.NAME)));
+        own.add(offer(new Discretion(operations)::mayKeep, List.of(Discretion.NAME)));
     }
 
     /** Offers those of a group. */

@@ -25,6 +25,8 @@ class CompletionTest {
     void completesCommands() throws Exception {
         assertThat(of("re")).containsExactly("reject", "replay", "resync");
         assertThat(of("wa")).containsExactly("watch");
+        assertThat(of("login")).containsExactly("login");
+        assertThat(of("help", "wa")).containsExactly("watch");
         assertThat(of("")).contains("deploy-status", "events-replay", "cancel");
     }
 

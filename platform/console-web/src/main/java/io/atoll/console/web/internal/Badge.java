@@ -20,6 +20,7 @@ final class Badge {
                 switch (state) {
                     case READY -> "good";
                     case MISSING, FAULTY -> "bad";
+                    case DISABLED -> "quiet";
                 },
                 state.name());
     }

@@ -90,7 +90,8 @@ final class Schema {
                     "create unique index inbox_delivery on inbox (lane, delivery) where delivery is not null",
                     "create index inbox_open on inbox (lane, state, id) where state in ('WAITING', 'HANDLING')",
                     "create index inbox_settled on inbox (state, settled_at) where state in ('DEAD', 'DONE')"),
-            List.of("alter table resource add column scope {text}"));
+            List.of("alter table resource add column scope {text}"),
+            List.of("alter table resource add column effort {text}"));
 
     /** The format that this release reads and writes. */
     static final int FORMAT = STEPS.size();

@@ -59,6 +59,24 @@ public final class SavedCases implements MappingTests {
     }
 
     @Override
+    public String state(IntegrationId integration) {
+        try {
+            var state = new StringBuilder();
+            for (Path file : files(integration)) {
+                state.append(file.getFileName())
+                        .append(' ')
+                        .append(Files.size(file))
+                        .append(' ')
+                        .append(Files.getLastModifiedTime(file))
+                        .append('\n');
+            }
+            return state.toString();
+        } catch (IOException e) {
+            return "unreadable: " + e;
+        }
+    }
+
+    @Override
     public List<Result> run(IntegrationId integration, Mapping mapping) {
         var given = new CaseFile.Given(mapping.resources(), resource -> mapper.prepare(resource, integration));
         var results = new ArrayList<Result>();

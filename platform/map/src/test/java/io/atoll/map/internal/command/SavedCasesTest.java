@@ -103,6 +103,21 @@ class SavedCasesTest {
     }
 
     @Test
+    void tellsWhetherCasesAreOthersThanBefore() throws Exception {
+        assertThat(cases().state(ID)).isEmpty();
+
+        Path file = Path.of(cases().save(ID, "one", mapping(".key"), "issue-0", json("{key: A-1, state: open}")));
+        String one = cases().state(ID);
+        assertThat(one).isNotEmpty().isEqualTo(cases().state(ID));
+        assertThat(cases().state(new IntegrationId("fake", "two"))).isEmpty();
+
+        Files.writeString(file, Files.readString(file) + "# a remark\n");
+        assertThat(cases().state(ID)).isNotEqualTo(one);
+        Files.delete(file);
+        assertThat(cases().state(ID)).isEmpty();
+    }
+
+    @Test
     void savesNothingThatWouldNotPassOrIsThere() throws Exception {
         var mapping = mapping(".key");
         var record = json("{key: A-1, state: open}");

@@ -35,7 +35,7 @@ class KafkaListenersOsgiTest {
 
     private static final String TOPIC = "container.integration.resync.requests";
     private static final String SHARED =
-            "io.atoll.spi;version=1.0.0,io.atoll.model;version=1.0.0,io.atoll.pipeline;version=1.0.0,"
+            "io.atoll.spi;version=1.0.0,io.atoll.model;version=1.0.0,io.atoll.pipeline;version=1.1.0,"
                     + "org.jspecify.annotations;version=1.0.1,com.fasterxml.jackson.core;version=2.22.4,"
                     + "com.fasterxml.jackson.databind;version=2.22.4,"
                     + "com.fasterxml.jackson.databind.json;version=2.22.4,"

@@ -2,6 +2,7 @@ package io.atoll.console.gogo.internal.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atoll.access.LoginLinks;
 import io.atoll.admin.internal.audit.AuditLog;
 import io.atoll.admin.internal.operation.Dispatcher;
 import io.atoll.admin.internal.runs.ProgressOperations;
@@ -12,6 +13,7 @@ import io.atoll.console.gogo.internal.FakePlatform;
 import io.atoll.operation.OperationGroup;
 import io.atoll.operation.Operations;
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -42,6 +44,7 @@ class ConsoleBundleTest {
             "io.atoll.spi;version=1.0.0",
             "io.atoll.model;version=1.0.0",
             "io.atoll.operation;version=1.0.0",
+            "io.atoll.access;version=1.1.0",
             "com.fasterxml.jackson.core;version=2.22.4",
             "com.fasterxml.jackson.core.util;version=2.22.4",
             "com.fasterxml.jackson.databind;version=2.22.4",
@@ -110,13 +113,28 @@ class ConsoleBundleTest {
         offerOperations();
 
         try (Client client = client()) {
-            assertThat(client.run("help").out()).contains("atoll:resync", "atoll:runs", "atoll:watch", "felix:lb");
+            assertThat(client.run("help").out())
+                    .contains("atoll:resync", "atoll:runs", "atoll:watch", "atoll:login", "felix:lb");
+            assertThat(client.run("help login").out()).contains("usage: atoll:login");
             assertThat(client.run("help atoll:resync").out())
                     .contains("Begins a run that reads and writes everything")
                     .contains("-w, --wait")
                     .contains("--allow-deletes")
                     .contains("type~instance, or the type if it has one instance");
             assertThat(client.run("help lb").out()).contains("list all installed bundles");
+        }
+    }
+
+    @Test
+    void loginPrintsALinkThatLetsAPersonInOnce() throws Exception {
+        LoginLinks links = validity -> URI.create("http://127.0.0.1:8710/login?ticket=" + validity.toMinutes());
+        framework.getBundleContext().registerService(LoginLinks.class, links, null);
+
+        try (Client client = client()) {
+            assertThat(client.run("atoll:login"))
+                    .isEqualTo(new Client.Answer("http://127.0.0.1:8710/login?ticket=10\n", "", 0));
+            assertThat(client.run("atoll:login me").exit()).isEqualTo(2);
+            assertThat(client.run("atoll:login --help").out()).contains("signs you in", "usage: atoll:login");
         }
     }
 

@@ -1,10 +1,12 @@
 package io.atoll.console.web.internal;
 
+import io.atoll.access.Visitor;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URL;
+import java.util.Optional;
 import org.apache.felix.webconsole.servlet.AbstractServlet;
 import org.apache.felix.webconsole.servlet.ServletConstants;
 import org.jspecify.annotations.Nullable;
@@ -53,43 +55,59 @@ public final class ConsolePlugin extends AbstractServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = path(request);
-        if (path.startsWith(PageServlet.SHEETS)) {
+        if (path.startsWith(PageServlet.STYLE)) {
             response.setStatus(HttpServletResponse.SC_OK);
-            StyleSheet.send(path.substring(PageServlet.SHEETS.length()), response);
+            StaticFile.send(path.substring(PageServlet.STYLE.length()), response);
         } else {
-            prepare(request, response, pages.get(place(request), path));
+            prepare(request, response, place -> pages.get(place, path, PageServlet.query(request)));
         }
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        prepare(request, response, pages.post(place(request), path(request), request::getParameter));
+        prepare(request, response, place -> pages.post(place, path(request), PageServlet.query(request)));
     }
 
-    private static void prepare(HttpServletRequest request, HttpServletResponse response, Answer answer) {
-        switch (answer) {
-            case Answer.Redirect redirect -> {
-                response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-                response.setHeader("Location", place(request).root() + redirect.path());
+    private static void prepare(HttpServletRequest request, HttpServletResponse response, PageServlet.Source source)
+            throws IOException {
+        Optional<Place> place = place(request);
+        if (place.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
+        try {
+            switch (source.answer(place.get())) {
+                case Answer.Redirect redirect -> {
+                    response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+                    response.setHeader("Location", place.get().root() + redirect.path());
+                }
+                case Answer.Page page -> {
+                    if (page.script() == Script.LIVE) {
+                        response.setHeader("Refresh", Frame.AGAIN);
+                    }
+                    request.setAttribute(ANSWER, page);
+                }
             }
-            case Answer.Page page -> {
-                page.refresh().ifPresent(pause -> response.setHeader("Refresh", String.valueOf(pause.toSeconds())));
-                request.setAttribute(ANSWER, page);
-            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         }
     }
 
     @Override
     public void renderContent(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getAttribute(ANSWER) instanceof Answer.Page page) {
+        Optional<Place> place = place(request);
+        if (place.isPresent() && request.getAttribute(ANSWER) instanceof Answer.Page page) {
             response.setStatus(page.status());
-            response.getWriter().write(Frame.fragment(place(request), page, path(request)));
+            response.getWriter().write(Frame.fragment(place.get(), page, path(request)));
         }
     }
 
-    private static Place place(HttpServletRequest request) {
-        return new Place(
-                String.valueOf(request.getAttribute(ServletConstants.ATTR_PLUGIN_ROOT)), PageServlet.visitor(request));
+    private static Optional<Place> place(HttpServletRequest request) {
+        return request.getAttribute(Visitor.ATTRIBUTE) instanceof Visitor visitor
+                ? Optional.of(
+                        new Place(String.valueOf(request.getAttribute(ServletConstants.ATTR_PLUGIN_ROOT)), visitor))
+                : Optional.empty();
     }
 
     /** The path below the plugin's own. */

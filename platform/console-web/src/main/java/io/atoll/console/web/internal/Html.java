@@ -1,5 +1,6 @@
 package io.atoll.console.web.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +35,11 @@ final class Html implements Part {
         return new Html(escape(text));
     }
 
+    /** A text or number of an answer; nothing if there is none. */
+    static Html text(JsonNode value) {
+        return text(value.asText(""));
+    }
+
     static Html text(long number) {
         return new Html(String.valueOf(number));
     }
@@ -48,8 +54,19 @@ final class Html implements Part {
         return new Html(open(name, attributes));
     }
 
+    /** An element that has no content, whose attributes are a list. */
+    static Html empty(String name, List<Attribute> attributes) {
+        return empty(name, attributes.toArray(Attribute[]::new));
+    }
+
     static Html join(List<Html> pieces) {
         return new Html(pieces.stream().map(piece -> piece.markup).collect(Collectors.joining()));
+    }
+
+    /** An element whose attributes are a list. */
+    static Html element(String name, List<Attribute> attributes, Html... content) {
+        return element(
+                name, Stream.concat(attributes.stream(), Stream.of(content)).toArray(Part[]::new));
     }
 
     static Html join(Html... pieces) {

@@ -1,179 +1,138 @@
 package io.atoll.console.web.internal;
 
+import static io.atoll.console.web.internal.Html.attribute;
+import static io.atoll.console.web.internal.Html.element;
 import static io.atoll.console.web.internal.Html.join;
+import static io.atoll.console.web.internal.Html.text;
 
-import io.atoll.access.Visitor;
 import io.atoll.console.web.internal.Answer.Page;
-import io.atoll.console.web.internal.Answer.Redirect;
-import io.atoll.operation.Role;
-import io.atoll.pipeline.RunId;
-import io.atoll.pipeline.RunReport;
-import io.atoll.pipeline.SyncEngine;
-import io.atoll.pipeline.SyncEngine.RunRefused;
-import io.atoll.pipeline.Trigger;
-import io.atoll.spi.IntegrationId;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import io.atoll.operation.Operations;
+import io.atoll.operation.Refused;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * The pages by path, below the root of a place:
+ * The pages by path, below the root of a place. What they show and do is asked of {@link Operations}, in the name of the visitor.
  *
- * <ul>
- *   <li>{@code /}: integrations and the latest runs
- *   <li>{@code /runs}, {@code /runs/{id}}, {@code /providers}, {@code /deployments}
- *   <li>{@code /runs/{id}/changes/{page}}, {@code /runs/{id}/failures/{page}}: pages from 1
- *   <li>{@code POST /resync} and {@code /plan} with {@code integration}, {@code POST /apply}, {@code /approve}, {@code /reject} and
- *       {@code /cancel} with {@code run}; all with the visitor's token
- * </ul>
+ * <p>A page is a line here, one in the patterns of {@link PageServlet} and, if the navigation leads to it, one in {@link Frame};
+ * {@code META-INF/atoll/pages.properties} says which operations it offers.
  */
 @Component(service = Pages.class)
 public final class Pages {
 
-    private static final int LATEST = 10;
-    private static final int MANY = 200;
+    /** What makes a page, by its path; the star stands for a name. */
+    private static final Map<String, Maker> MAKERS = Map.ofEntries(
+            at("/", (desk, none) -> new Overview(desk).page()),
+            at("/runs", (desk, none) -> new RunsPage(desk).page()),
+            at("/runs/*", (desk, run) -> new RunPage(desk, run).page()),
+            at("/runs/*/changes", (desk, run) -> new ChangesPage(desk, run).page()),
+            at("/runs/*/failures", (desk, run) -> new FailuresPage(desk, run).page()),
+            at("/compare", (desk, none) -> new ComparePage(desk).page()),
+            at("/approvals", (desk, none) -> new ApprovalsPage(desk).page()),
+            at("/explain", (desk, none) -> new ExplainPage(desk).page()),
+            at("/integrations", (desk, none) -> new IntegrationPage(desk).list()),
+            at("/integrations/*", (desk, integration) -> new IntegrationPage(desk).one(integration)),
+            at("/providers", (desk, none) -> new Inventory(desk).providers()),
+            at("/deployments", (desk, none) -> new Inventory(desk).deployments()),
+            at("/deployments/*", (desk, file) -> new BundlePage(desk).one(file)),
+            at("/bundle", (desk, none) -> new BundlePage(desk).preview()),
+            at("/desired", (desk, none) -> new DesiredPage(desk).page()),
+            at("/configure", (desk, none) -> new DesiredPage(desk).create()),
+            at("/config", (desk, none) -> new ConfigPage(desk).list()),
+            at("/config/*", (desk, name) -> new ConfigPage(desk).one(name)),
+            at("/mapping", (desk, none) -> new MappingPage(desk).page()),
+            at("/jq", (desk, none) -> new JqPage(desk).page()),
+            at("/events", (desk, none) -> new EventsPage(desk).list()),
+            at("/events/*", (desk, event) -> new EventsPage(desk).one(event)),
+            at("/actions", (desk, none) -> new Inventory(desk).actions()),
+            at("/people", (desk, none) -> new PeoplePage(desk).page()),
+            at("/people/*", (desk, name) -> new PeoplePage(desk).one(name)),
+            at("/inside", (desk, none) -> new SystemPage(desk).page()),
+            at("/inside/*", (desk, list) -> new SystemPage(desk).list(list)),
+            at("/audit", (desk, none) -> new AuditPage(desk).page()));
 
-    private static final Pattern LIST = Pattern.compile("(?<run>.+)/(?<list>changes|failures)/(?<number>[0-9]{1,8})");
+    private final Operations operations;
 
-    private final Platform platform;
-
-    /** Shows this platform. */
+    /** Shows what these operations show. */
     @Activate
-    public Pages(@Reference Platform platform) {
-        this.platform = platform;
+    public Pages(@Reference Operations operations) {
+        this.operations = operations;
+    }
+
+    /** Makes a page. */
+    @FunctionalInterface
+    private interface Maker {
+
+        /**
+         * Makes it.
+         *
+         * @param name what stands in the place of the star; empty if there is none
+         */
+        Page page(Desk desk, String name) throws Refused, InterruptedException;
+    }
+
+    private static Map.Entry<String, Maker> at(String path, Maker maker) {
+        return Map.entry(path, maker);
     }
 
     /** Answers {@code GET}. */
-    Answer get(Place place, String path) {
-        Lists lists = new Lists(platform, place);
-        return switch (path) {
-            case "", "/" -> page("Overview", join(lists.integrations(), lists.runs("Latest runs", LATEST)));
-            case "/runs" -> page("Runs", lists.runs("Runs", MANY));
-            case "/providers" -> page("Providers", lists.providers());
-            case "/deployments" -> page("Deployments", lists.deployments());
-            default -> path.startsWith("/runs/") ? run(place, path.substring("/runs/".length())) : missing();
+    Page get(Place place, String path, Query query) throws InterruptedException {
+        List<String> segments =
+                Stream.of(path.split("/")).filter(segment -> !segment.isEmpty()).toList();
+        Desk desk = new Desk(operations, place, Place.path(segments.toArray(String[]::new)), query);
+        try {
+            Page page = MAKERS.getOrDefault(pattern(segments), (missing, name) -> missing())
+                    .page(desk, segments.size() > 1 ? segments.get(1) : "");
+            return new Page(page.status(), page.title(), join(notice(query), page.content()), page.script());
+        } catch (Refused refused) {
+            return Answer.sorry(title(refused), refused);
+        }
+    }
+
+    /** Answers {@code POST}. */
+    Answer post(Place place, String path, Query form) throws InterruptedException {
+        Desk desk = new Desk(operations, place, path, form);
+        return path.startsWith(OperationForm.PATH)
+                ? new Performing(desk).perform(path.substring(OperationForm.PATH.length()))
+                : missing();
+    }
+
+    /** The path with a star for its second segment, which is a name. */
+    private static String pattern(List<String> segments) {
+        return switch (segments.size()) {
+            case 0 -> "/";
+            case 1 -> "/" + segments.getFirst();
+            case 2 -> "/" + segments.getFirst() + "/*";
+            default -> "/" + segments.getFirst() + "/*/" + String.join("/", segments.subList(2, segments.size()));
         };
     }
 
-    /**
-     * Answers {@code POST}.
-     *
-     * @param form gives the value of a field; {@code null} if the form has none
-     */
-    Answer post(Place place, String path, Form form) {
-        boolean trusted = place.visitor()
-                .filter(visitor -> visitor.sent(form.value(Place.TOKEN)))
-                .isPresent();
-        if (!trusted) {
-            return Answer.sorry(
-                    403, "Refused", "This form is not from this page, or you signed in anew since. Reload the page.");
-        }
-        if (place.visitor().stream()
-                .noneMatch(visitor -> visitor.caller().role().includes(Role.OPERATOR))) {
-            return Answer.sorry(403, "Not allowed", "This is for the role " + Role.OPERATOR + " and those above it.");
-        }
-        Optional<SyncEngine> engine = platform.engine();
-        if (engine.isEmpty()) {
-            return Answer.sorry(503, "Not running", Lists.MISSING_SERVICE);
-        }
-        String by = place.visitor().map(Visitor::name).orElse("console");
-        return switch (path) {
-            case "/resync" ->
-                begin(form.value("integration"), id -> engine.get().start(id, new Trigger.Manual(by, 0)));
-            case "/plan" -> begin(form.value("integration"), id -> engine.get().plan(id, new Trigger.Manual(by, 0)));
-            case "/apply" -> decide(form.value("run"), run -> engine.get().apply(run, new Trigger.Manual(by, 0)));
-            case "/approve" -> decide(form.value("run"), run -> engine.get().approve(run, by));
-            case "/reject" ->
-                decide(form.value("run"), run -> {
-                    engine.get().reject(run, by);
-                    return run;
-                });
-            case "/cancel" -> cancel(engine.get(), form.value("run"), by);
-            default -> missing();
+    /** Says what was done, if a form has led to this page. */
+    private Html notice(Query query) {
+        return query.text(Performing.DONE)
+                .flatMap(operations::find)
+                .map(operation -> element(
+                        "p",
+                        attribute("class", "notice"),
+                        attribute("role", "status"),
+                        text("Done: " + operation.name() + ".")))
+                .orElse(Html.NOTHING);
+    }
+
+    private static String title(Refused refused) {
+        return switch (refused.kind()) {
+            case UNKNOWN -> "Not found";
+            case FORBIDDEN -> "Not allowed";
+            case UNAVAILABLE -> "Not running";
+            case INVALID, STALE, CONFLICT -> "Not shown";
         };
-    }
-
-    private static Answer begin(@Nullable String integration, Step<IntegrationId> step) {
-        try {
-            return new Redirect(Place.path(step.take(IntegrationId.parse(integration == null ? "" : integration))));
-        } catch (IllegalArgumentException e) {
-            return Answer.sorry(400, "No such integration", String.valueOf(e.getMessage()));
-        } catch (RunRefused e) {
-            return Answer.sorry(409, "Not started", e.getMessage());
-        }
-    }
-
-    private static Answer decide(@Nullable String run, Step<RunId> step) {
-        try {
-            return new Redirect(Place.path(step.take(new RunId(run == null ? "" : run))));
-        } catch (RunRefused e) {
-            return Answer.sorry(409, "Not done", e.getMessage());
-        }
-    }
-
-    private static Answer cancel(SyncEngine engine, @Nullable String run, String by) {
-        RunId id = new RunId(run == null ? "" : run);
-        return engine.cancel(id, "cancelled by " + by + " in the console")
-                ? new Redirect(Place.path(id))
-                : Answer.sorry(409, "Not cancelled", "There is no such run, or it has ended.");
-    }
-
-    private Answer run(Place place, String rest) {
-        Matcher list = LIST.matcher(rest);
-        if (!list.matches()) {
-            return report(rest)
-                    .<Answer>map(found -> {
-                        RunPage run = new RunPage(place, found.engine(), found.report());
-                        return new Page(200, "Run " + rest, run.content(), run.refresh());
-                    })
-                    .orElseGet(Pages::noRun);
-        }
-        int number = Math.max(1, Integer.parseInt(list.group("number")));
-        return report(list.group("run"))
-                .<Answer>map(found -> {
-                    RunId run = found.report().id();
-                    ChangeList changes = new ChangeList(place, found.engine(), run);
-                    Html content =
-                            list.group("list").equals("changes") ? changes.changes(number) : changes.failures(number);
-                    return page("Run " + run, join(place.link(Place.path(run), "The whole run"), content));
-                })
-                .orElseGet(Pages::noRun);
-    }
-
-    private Optional<Found> report(String id) {
-        return platform.engine()
-                .flatMap(engine -> engine.report(new RunId(id)).map(report -> new Found(engine, report)));
-    }
-
-    private static Answer noRun() {
-        return Answer.sorry(404, "No such run", "There is no run of this name. It may be too old to be kept.");
-    }
-
-    /** A run, and the engine that knows it. */
-    private record Found(SyncEngine engine, RunReport report) {}
-
-    /** Begins a run, or decides about one; gives the run to look at. */
-    private interface Step<T> {
-        RunId take(T what) throws RunRefused;
-    }
-
-    private static Page page(String title, Html content) {
-        return new Page(200, title, content, Optional.empty());
     }
 
     private static Page missing() {
         return Answer.sorry(404, "No such page", "There is no page at this address.");
-    }
-
-    /** The fields of a form. */
-    interface Form {
-
-        /** The value of a field; {@code null} if the form has none. */
-        @Nullable
-        String value(String field);
     }
 }

@@ -2,34 +2,27 @@ package io.atoll.console.web.internal;
 
 import static io.atoll.console.web.internal.Html.attribute;
 import static io.atoll.console.web.internal.Html.element;
-import static io.atoll.console.web.internal.Html.empty;
 import static io.atoll.console.web.internal.Html.text;
 
 import io.atoll.access.Visitor;
 import io.atoll.console.web.internal.Html.Attribute;
-import io.atoll.pipeline.RunId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Where the pages are shown, and to whom: what links and forms need to know.
+ * Where the pages are shown, and to whom: what links need to know.
  *
  * @param root the path above the pages: empty, or that of the console plugin
- * @param visitor who looks; without one there are no forms
+ * @param visitor who looks
  */
-record Place(String root, Optional<Visitor> visitor) {
-
-    static final String TOKEN = "token";
+record Place(String root, Visitor visitor) {
 
     /** A link to a page of these. */
     Html link(String path, String label) {
         return element("a", href(path), text(label));
-    }
-
-    /** A link to a run. */
-    Html link(RunId run) {
-        return element("a", href(path(run)), text(run.value()));
     }
 
     /** The address of a page of these. */
@@ -37,37 +30,24 @@ record Place(String root, Optional<Visitor> visitor) {
         return attribute("href", root + path);
     }
 
-    /** The path of a run's page. */
-    static String path(RunId run) {
-        return "/runs/" + URLEncoder.encode(run.value(), StandardCharsets.UTF_8).replace("+", "%20");
+    /** A path of any texts. */
+    static String path(String... segments) {
+        return Stream.of(segments).map(segment -> "/" + encoded(segment)).collect(Collectors.joining());
     }
 
-    /** A form of one button. */
-    Html button(String path, String field, String value, String label, String description) {
-        return form(path, field, value, element("button", attribute("aria-label", description), text(label)));
+    /** A path with fields behind the question mark. */
+    static String path(String path, Map<String, String> fields) {
+        return fields.isEmpty()
+                ? path
+                : path + "?"
+                        + fields.entrySet().stream()
+                                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                                .collect(Collectors.joining("&"));
     }
 
-    /** A form of one button that is not the first choice beside another. */
-    Html second(String path, String field, String value, String label, String description) {
-        return form(
-                path,
-                field,
-                value,
-                element("button", attribute("class", "plain"), attribute("aria-label", description), text(label)));
-    }
-
-    private Html form(String path, String field, String value, Html button) {
-        return visitor.map(someone -> element(
-                        "form",
-                        attribute("method", "post"),
-                        attribute("action", root + path),
-                        hidden(TOKEN, someone.formToken()),
-                        hidden(field, value),
-                        button))
-                .orElse(Html.NOTHING);
-    }
-
-    private static Html hidden(String name, String value) {
-        return empty("input", attribute("type", "hidden"), attribute("name", name), attribute("value", value));
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%7E", "~");
     }
 }

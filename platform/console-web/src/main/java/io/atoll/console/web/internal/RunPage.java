@@ -5,189 +5,263 @@ import static io.atoll.console.web.internal.Html.element;
 import static io.atoll.console.web.internal.Html.join;
 import static io.atoll.console.web.internal.Html.text;
 
-import io.atoll.pipeline.RunReport;
-import io.atoll.pipeline.RunReport.Deletion;
-import io.atoll.pipeline.RunReport.Failure;
-import io.atoll.pipeline.RunReport.KindReport;
-import io.atoll.pipeline.RunReport.Mode;
-import io.atoll.pipeline.RunReport.Status;
-import io.atoll.pipeline.SyncEngine;
-import java.time.Duration;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.atoll.console.web.internal.Answer.Page;
+import io.atoll.operation.Refused;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 
-/** One run in all its parts: kinds, gaps, notes, failures with their raw item, deletions and their certificate, changes. */
-final class RunPage {
+/** One run in all its parts: how far it is, kinds, gaps, notes, the first failures, deletions and their certificate. */
+record RunPage(Desk desk, String name) {
 
-    private final Place place;
-    private final SyncEngine engine;
-    private final RunReport run;
+    private static final String LINES = "20";
 
-    RunPage(Place place, SyncEngine engine, RunReport run) {
-        this.place = place;
-        this.engine = engine;
-        this.run = run;
+    Page page() throws Refused, InterruptedException {
+        JsonNode run = desk.ask("run", "run", name);
+        JsonNode summary = run.path("summary");
+        boolean live = summary.path("status").asText().equals("running");
+        List<Html> parts = new ArrayList<>(List.of(
+                facts(run),
+                actions(desk, summary),
+                live ? progress(summary) : Html.NOTHING,
+                lists(summary),
+                kinds(run, live),
+                deletion(run),
+                log(id(summary))));
+        run.path("kinds").forEach(kind -> parts.add(remarks(kind)));
+        return new Page(
+                200,
+                "Run " + id(summary),
+                element("div", attribute("data-run", id(summary)), join(parts)),
+                live ? Script.LIVE : Script.NONE);
     }
 
-    Html content() {
-        List<Html> parts = new ArrayList<>(List.of(summary(), kinds(), deletion()));
-        run.kinds().forEach(kind -> parts.add(gapsAndFailures(kind)));
-        if (run.kinds().stream().anyMatch(kind -> kind.failed() > 0)) {
-            parts.add(element(
-                    "p", place.link(Place.path(run.id()) + "/failures/1", "All failures with their raw records")));
-        }
-        if (run.status() != Status.RUNNING) {
-            parts.add(new ChangeList(place, engine, run.id()).changes(1));
-        }
-        return join(parts);
+    private static String id(JsonNode summary) {
+        return summary.path("run").asText();
     }
 
-    /** What a run is to do, in a word. */
-    static String mode(RunReport run) {
-        return run.mode().name().toLowerCase(Locale.ROOT);
-    }
-
-    private Html summary() {
+    private Html facts(JsonNode run) {
+        JsonNode summary = run.path("summary");
+        String integration = summary.path("integration").asText();
         List<Html> facts = new ArrayList<>(List.of(
-                fact("Integration", text(run.integration().toString())),
-                fact("Status", Badge.of(run.status())),
-                fact("Mode", text(mode(run))),
-                fact("Epoch", text(run.epoch())),
-                fact("Trigger", text(run.trigger())),
-                fact("Began", text(Times.moment(run.startedAt()))),
-                fact("Ended", text(run.endedAt().map(Times::moment).orElse("not yet"))),
-                fact("Entities held at the beginning", text(run.held()))));
-        if (!run.reason().isEmpty()) {
-            facts.add(fact("Reason", text(run.reason())));
+                Words.fact("Integration", desk.place().link(Place.path("integrations", integration), integration)),
+                Words.fact("Status", element("span", attribute("role", "status"), Badge.of(summary.path("status")))),
+                Words.fact("Mode", text(summary.path("mode"))),
+                Words.fact("Trigger", text(summary.path("trigger"))),
+                Words.fact("Began", Words.moment(summary.path("startedAt"))),
+                Words.fact("Ended", summary.has("endedAt") ? Words.moment(summary.path("endedAt")) : text("not yet")),
+                Words.fact("Entities held at the beginning", text(summary.path("held"))),
+                Words.fact("Epoch", text(run.path("epoch")))));
+        if (!summary.path("reason").asText("").isEmpty()) {
+            facts.add(Words.fact("Reason", text(summary.path("reason"))));
         }
-        return join(element("dl", attribute("class", "facts"), join(facts)), actions());
+        return Words.facts(facts);
     }
 
-    private Html actions() {
-        String id = run.id().value();
-        return switch (run.status()) {
-            case RUNNING ->
-                actions(
-                        "This page looks again by itself until the run ends.",
-                        place.button("/cancel", "run", id, "Cancel", "Cancel this run"));
-            case HELD ->
-                switch (run.mode()) {
-                    case PLAN -> apply("What is held will wait for a person.");
-                    case EFFECT -> Html.NOTHING;
-                    case FULL, INCREMENTAL, APPLY, APPROVED ->
-                        actions(
-                                "Deletions wait for a person. What is rejected waits again after the next run if it is still not"
-                                        + " produced.",
-                                place.button("/approve", "run", id, "Approve", "Approve the deletions of this run"),
-                                place.second("/reject", "run", id, "Reject", "Reject the deletions of this run"));
-                };
-            case COMPLETE -> run.mode() == Mode.PLAN ? apply("") : Html.NOTHING;
-            case INCOMPLETE ->
-                run.mode() == Mode.PLAN
-                        ? apply("It is not known how what could not be read would change.")
-                        : Html.NOTHING;
-            case SUSPENDED, INTERRUPTED, FAILED -> Html.NOTHING;
+    /** What can be done about a run in the state in which it is. */
+    static Html actions(Desk desk, JsonNode summary) {
+        Map<String, String> run = Map.of("run", id(summary));
+        if (summary.path("mode").asText().equals("effect") && summary.has("endedAt")) {
+            return Html.NOTHING;
+        }
+        boolean plan = summary.path("mode").asText().equals("plan");
+        return switch (summary.path("status").asText()) {
+            case "running", "suspended" ->
+                sentence(
+                        "What it has written stays, and nothing is deleted after that.",
+                        new OperationForm(desk, "abort", run).button("Abort", "Abort run " + id(summary)));
+            case "complete", "incomplete" -> plan ? apply(desk, run) : Html.NOTHING;
+            case "held" ->
+                plan
+                        ? apply(desk, run)
+                        : sentence(
+                                "Deletions wait for a person. If the source was at fault, read it again. What is rejected waits"
+                                        + " again after the next run if it is still not produced.",
+                                new OperationForm(desk, "approve", run)
+                                        .button("Approve", "Approve the deletions of run " + id(summary)),
+                                new OperationForm(desk, "reject", run)
+                                        .second("Reject", "Reject the deletions of run " + id(summary)),
+                                again(desk, summary.path("integration").asText()));
+            default -> Html.NOTHING;
         };
     }
 
-    private Html apply(String remark) {
-        return actions(
-                ("Applying makes exactly the changes below, or none if anything moved on since. " + remark).strip(),
-                place.button("/apply", "run", run.id().value(), "Apply", "Apply this plan"));
+    private static Html again(Desk desk, String integration) {
+        return new OperationForm(desk, "resync", Map.of("integration", integration))
+                .second("Read again", "Read again: " + integration);
     }
 
-    private static Html actions(String sentence, Html... buttons) {
+    private static Html apply(Desk desk, Map<String, String> run) {
+        return sentence(
+                "Applying makes exactly the changes of the plan, or none if anything moved on since.",
+                new OperationForm(desk, "apply", run).button("Apply", "Apply plan " + run.get("run")));
+    }
+
+    private static Html sentence(String sentence, Html... buttons) {
+        Html all = join(buttons);
+        return all.toString().isEmpty()
+                ? Html.NOTHING
+                : element(
+                        "div",
+                        attribute("class", "actions"),
+                        all,
+                        element("p", attribute("class", "none"), text(sentence)));
+    }
+
+    private Html progress(JsonNode summary) throws InterruptedException {
+        return desk.section("Progress", () -> {
+            JsonNode progress = desk.ask("progress", "run", id(summary));
+            JsonNode sums = progress.path("summary");
+            long seconds = progress.path("seconds").asLong();
+            return join(
+                    bar(seconds, progress.path("remainingSeconds")),
+                    Words.figures(List.of(
+                            Words.fact("Read", live("sum/fetched", sums.path("fetched"))),
+                            Words.fact("Records a second", live("recordsPerSecond", progress.path("recordsPerSecond"))),
+                            Words.fact("Failed", live("sum/failed", sums.path("failed"))),
+                            Words.fact("Until now", live("seconds", Words.duration(seconds))),
+                            Words.fact("From now on", live("remainingSeconds", remaining(progress))))),
+                    element("p", attribute("class", "why"), live("remainingReason", progress.path("remainingReason"))));
+        });
+    }
+
+    private static Html bar(long seconds, JsonNode remaining) {
+        Html.Attribute label = attribute("aria-label", "How far the run is");
+        return remaining.isMissingNode()
+                ? element("progress", label)
+                : element(
+                        "progress",
+                        label,
+                        attribute("max", String.valueOf(seconds + remaining.asLong())),
+                        attribute("value", String.valueOf(seconds)));
+    }
+
+    private static String remaining(JsonNode progress) {
+        return progress.has("remainingSeconds")
+                ? "about " + Words.duration(progress.path("remainingSeconds").asLong())
+                : "not known";
+    }
+
+    /** A place that a script keeps true. */
+    private static Html live(String name, JsonNode value) {
+        return live(name, value.asText(""));
+    }
+
+    private static Html live(String name, String value) {
+        return element("span", attribute("data-live", name), text(value));
+    }
+
+    private Html lists(JsonNode summary) {
+        String path = Place.path("runs", id(summary));
+        List<Html> links = List.of(
+                desk.place().link(path + "/changes", "Changes"), desk.place().link(path + "/failures", "Failures"));
         return element(
-                "div",
-                attribute("class", "actions"),
-                join(buttons),
-                element("p", attribute("class", "none"), text(sentence)));
+                "nav",
+                attribute("class", "bar"),
+                attribute("aria-label", "Lists of this run"),
+                element(
+                        "ul",
+                        join(links.stream().map(link -> element("li", link)).toList())));
     }
 
-    private static Html fact(String name, Html value) {
-        return element("div", element("dt", text(name)), element("dd", value));
-    }
-
-    private Html kinds() {
+    private static Html kinds(JsonNode run, boolean live) {
         Table table = new Table(
                 "Kinds",
-                "The mapping names no kind.",
+                live ? "Nothing has been read yet." : "The mapping names no kind.",
                 "Resource",
                 "State",
                 "Fetched",
-                "Created",
-                "Updated",
-                "Unchanged",
+                "Mapped",
                 "Filtered",
+                "Unchanged",
+                "Upserted",
                 "Failed");
-        for (KindReport kind : run.kinds()) {
+        for (JsonNode kind : run.path("kinds")) {
+            String label = kind.path("label").asText();
+            long upserted = RunsPage.upserted(kind);
             table.row(
-                    text(kind.label()),
-                    Badge.of(kind.state()),
-                    text(kind.fetched()),
-                    text(kind.created()),
-                    text(kind.updated()),
-                    text(kind.unchanged()),
-                    text(kind.filtered()),
-                    text(kind.failed()));
+                    text(label),
+                    element("span", attribute("data-live", label + "/state"), Badge.of(kind.path("state"))),
+                    live(label + "/fetched", kind.path("fetched")),
+                    live(
+                            label + "/mapped",
+                            String.valueOf(upserted + kind.path("unchanged").asLong())),
+                    live(label + "/filtered", kind.path("filtered")),
+                    live(label + "/unchanged", kind.path("unchanged")),
+                    live(
+                            label + "/upserted",
+                            live ? String.valueOf(upserted) : upserted + " (" + kind.path("created") + " new)"),
+                    live(label + "/failed", kind.path("failed")));
         }
         return table.section();
     }
 
-    private Html deletion() {
-        Deletion deletion = run.deletion();
+    private static Html deletion(JsonNode run) {
+        JsonNode summary = run.path("summary");
         return element(
                 "section",
                 element("h2", text("Deletions")),
                 element(
                         "p",
-                        text(deletion.stale() + " entities are not produced any more; " + deletion.deleted()
+                        text(summary.path("stale") + " entities are not produced any more; " + summary.path("deleted")
                                 + " were deleted.")),
-                list("Kept because", deletion.withheld()),
-                list(
-                        "Waiting for approval",
-                        deletion.pending().stream().map(Object::toString).toList()),
-                list("Certificate", engine.certificate(run.id())));
+                Words.list("Kept because", run.path("withheld")),
+                pending(run.path("pending")),
+                Words.list("Certificate", run.path("certificate")));
     }
 
-    private static Html gapsAndFailures(KindReport kind) {
-        if (kind.gaps().isEmpty() && kind.notes().isEmpty() && kind.failures().isEmpty()) {
+    /** The latest lines that the run has logged; nothing for those who may not see the log. */
+    private Html log(String run) throws InterruptedException {
+        return desk.offered("log").isEmpty()
+                ? Html.NOTHING
+                : desk.section("Log", () -> {
+                    Table table = new Table(
+                            "Log", "Nothing of it is in the latest lines of the log.", "When", "Level", "Message");
+                    for (JsonNode line :
+                            desk.ask("log", "run", run, "limit", LINES).path("items")) {
+                        table.row(
+                                Words.moment(line.path("at")),
+                                Badge.of(line.path("level")),
+                                text(line.path("message")));
+                    }
+                    return table.bare();
+                });
+    }
+
+    private static Html pending(JsonNode entities) {
+        return entities.isEmpty()
+                ? Html.NOTHING
+                : join(
+                        element("h3", text("The first that wait for approval")),
+                        element(
+                                "ul",
+                                join(entities.valueStream()
+                                        .map(entity -> element(
+                                                "li",
+                                                text(entity.path("blueprint").asText() + "/"
+                                                        + entity.path("identifier")
+                                                                .asText())))
+                                        .toList())));
+    }
+
+    private static Html remarks(JsonNode kind) {
+        if (kind.path("gaps").isEmpty()
+                && kind.path("notes").isEmpty()
+                && kind.path("failures").isEmpty()) {
             return Html.NOTHING;
         }
         return element(
                 "section",
-                element(
-                        "h2",
-                        text((kind.gaps().isEmpty() && kind.failures().isEmpty() ? "About " : "What is missing of ")
-                                + kind.label())),
-                list("Not read", kind.gaps()),
-                list("Notes", kind.notes()),
-                join(kind.failures().stream().map(RunPage::failure).toList()));
-    }
-
-    private static Html failure(Failure failure) {
-        return element(
-                "details",
-                element("summary", text(failure.stage() + ": " + failure.reason())),
-                element("pre", attribute("tabindex", "0"), text(failure.item())));
-    }
-
-    private static Html list(String heading, List<String> lines) {
-        return lines.isEmpty()
-                ? Html.NOTHING
-                : join(
-                        element("h3", text(heading)),
-                        element(
-                                "ul",
-                                join(lines.stream()
-                                        .map(line -> element("li", text(line)))
-                                        .toList())));
-    }
-
-    /** While it runs, a browser shall look again. */
-    Optional<Duration> refresh() {
-        return run.status() == Status.RUNNING ? Optional.of(Duration.ofSeconds(2)) : Optional.empty();
+                element("h2", text("About " + kind.path("label").asText())),
+                Words.list("Not read", kind.path("gaps")),
+                Words.list("Notes", kind.path("notes")),
+                join(kind.path("failures")
+                        .valueStream()
+                        .map(failure -> Words.folded(
+                                failure.path("stage").asText() + ": "
+                                        + failure.path("reason").asText(),
+                                failure.path("item")))
+                        .toList()));
     }
 }

@@ -28,13 +28,17 @@ final class Table {
         this.headings = List.of(headings);
     }
 
-    /** Adds a row with one cell for each heading. */
+    /** Adds a row with one cell for each heading; the first one names the row. */
     Table row(Html... cells) {
         if (cells.length != headings.size()) {
             throw new IllegalArgumentException(
                     "a row of '" + caption + "' has " + headings.size() + " cells, not " + cells.length);
         }
-        rows.add(element("tr", Stream.of(cells).map(cell -> element("td", cell)).toArray(Html[]::new)));
+        Stream<Html> others = Stream.of(cells).skip(1).map(cell -> element("td", cell));
+        rows.add(element(
+                "tr",
+                Stream.concat(Stream.of(element("th", attribute("scope", "row"), cells[0])), others)
+                        .toArray(Html[]::new)));
         return this;
     }
 
@@ -45,7 +49,12 @@ final class Table {
 
     /** The same, with something between heading and table. */
     Html section(Html remark) {
-        Html content = rows.isEmpty()
+        return element("section", element("h2", text(caption)), remark, bare());
+    }
+
+    /** The table alone. */
+    Html bare() {
+        return rows.isEmpty()
                 ? element("p", attribute("class", "none"), text(otherwise))
                 : element(
                         "div",
@@ -55,9 +64,9 @@ final class Table {
                         attribute("aria-label", caption),
                         element(
                                 "table",
+                                element("caption", attribute("class", "unseen"), text(caption)),
                                 element("thead", element("tr", headingCells())),
                                 element("tbody", Html.join(rows))));
-        return element("section", element("h2", text(caption)), remark, content);
     }
 
     private Html headingCells() {

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -90,7 +91,15 @@ public final class FakePlatform implements Integrations, Fetcher, SyncEngine {
     public List<Integration> all() {
         return List.of(
                 new Integration(
-                        GIT, "Git " + name, "1.0.0", Integrations.State.READY, "", "git~demo.yaml", true, null, "h"),
+                        GIT,
+                        "Git " + name,
+                        "1.0.0",
+                        Integrations.State.READY,
+                        "",
+                        "git~demo.yaml",
+                        true,
+                        JSON.objectNode().put("resources", name),
+                        "h"),
                 new Integration(
                         new IntegrationId("jira", "broken"),
                         "Jira " + name,
@@ -106,6 +115,11 @@ public final class FakePlatform implements Integrations, Fetcher, SyncEngine {
     @Override
     public Optional<Integration> find(IntegrationId id) {
         return all().stream().filter(integration -> integration.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public Map<String, String> problems() {
+        return Map.of("jira~broken.yaml", "line 3: problem " + name);
     }
 
     @Override

@@ -22,6 +22,22 @@ sealed interface Command {
      */
     record Words(List<String> words, String folder, String input) implements Command {}
 
+    /** What separates commands in a line. */
+    String ENDS = ";|";
+
+    /** Asks what the last word of a line may become. */
+    static Command complete(String begun) {
+        int end = Math.max(begun.lastIndexOf(ENDS.charAt(0)), begun.lastIndexOf(ENDS.charAt(1)));
+        List<String> words = new ArrayList<>(List.of("complete"));
+        words.addAll(List.of(begun.substring(end + 1).stripLeading().split(" +", -1)));
+        return new Words(words, "", "");
+    }
+
+    /** Asks whether a line may be kept; it must not if it may hold a secret. */
+    static Command mayKeep(String line) {
+        return new Words(List.of("may-keep", line), "", "");
+    }
+
     /** The members of the request. */
     default String members() {
         return switch (this) {

@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -63,9 +62,10 @@ final class Connection implements AutoCloseable {
      *
      * @param width of the terminal, or {@link #NO_WIDTH}
      * @return the exit status of the command
+     * @throws Unwritten if what it prints cannot be written
      * @throws IOException if the platform went away before that, or answered what this client does not understand
      */
-    int execute(Command command, int width, PrintStream out, PrintStream err) throws IOException {
+    int execute(Command command, int width, OutputStream out, OutputStream err) throws IOException {
         String request = "{" + command.members() + (width == NO_WIDTH ? "" : ", \"width\": " + width) + "}\n";
         requests.write(request.getBytes(StandardCharsets.UTF_8));
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {
@@ -81,15 +81,38 @@ final class Connection implements AutoCloseable {
         throw new EOFException("it closed the connection before the command ended");
     }
 
-    private static void print(String text, PrintStream stream) throws IOException {
-        stream.print(text);
-        if (stream.checkError()) {
-            throw new IOException("its output cannot be written");
+    private static void print(String text, OutputStream stream) throws Unwritten {
+        try {
+            stream.write(text.getBytes(StandardCharsets.UTF_8));
+            stream.flush();
+        } catch (IOException e) {
+            throw new Unwritten(e);
         }
     }
 
+    /** Whether nobody has closed it here. */
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    /** Leaves the session, which interrupts its command. Any thread may do so. */
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    /** Says that what a command prints cannot be written. */
+    static final class Unwritten extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private Unwritten(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+
+        /** Whether that is so because nobody reads it any more. */
+        boolean unread() {
+            return "Broken pipe".equals(getMessage());
+        }
     }
 }

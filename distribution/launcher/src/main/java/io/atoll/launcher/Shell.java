@@ -6,10 +6,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +18,8 @@ import java.util.Optional;
  * Executes commands in a running platform: {@code atoll shell [--data DIR] [-c 'COMMANDS']}, or one command by its words after {@code
  * --run}. If one of these is {@code -}, the command gets the standard input of this process.
  *
- * <p>Without either it executes each line that it reads, all in one session, until the end of the input or {@code exit}; of a
- * line that ends with a tab, it prints what the last word may become. The
+ * <p>Without either it {@linkplain Prompt converses} with whoever sits at the terminal; or, if the standard input is none, it executes each
+ * line of it, all in one session, until its end or {@code exit}; of a line that ends with a tab, it prints what the last word may become. The
  * platform is that of the data folder named by {@code --data}, else by the system property {@code atoll.data}, else by the environment
  * variable {@code ATOLL_DATA}. The environment variable {@code COLUMNS} tells the width of the terminal.
  *
@@ -33,18 +33,23 @@ public final class Shell {
     /** The exit status if the platform went away before a command ended. */
     public static final int LOST = 3;
 
+    /** The exit status if what a command printed could not be written. */
+    public static final int UNWRITTEN = 1;
+
+    /** The exit status if whoever read the output left before its end: that of a process which SIGPIPE ends. */
+    public static final int UNREAD = 141;
+
     /** The exit status if the arguments are wrong. */
     public static final int MISUSED = 2;
 
     private static final int LONGEST_INPUT = 500_000;
     private static final String USAGE = "usage: atoll shell [--data DIR] [-c 'COMMANDS']";
-    private static final String PROMPT = "atoll> ";
 
     /** What a line ends with if it is not to be executed, but completed. */
     private static final String COMPLETE = "\t";
 
     private final InputStream in;
-    private final PrintStream out;
+    private final OutputStream out;
     private final PrintStream err;
     private final boolean terminal;
 
@@ -53,7 +58,7 @@ public final class Shell {
      *
      * @param terminal whether a person sees what goes out and types what comes in
      */
-    Shell(InputStream in, PrintStream out, PrintStream err, boolean terminal) {
+    Shell(InputStream in, OutputStream out, PrintStream err, boolean terminal) {
         this.in = in;
         this.out = out;
         this.err = err;
@@ -65,11 +70,9 @@ public final class Shell {
     public static void main(String... arguments) {
         System.setProperty("jdk.console", "java.base");
         boolean terminal = System.console() != null;
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int status = new Shell(System.in, out, err, terminal).run(System.getenv(), arguments);
-        out.flush();
-        System.exit(status);
+        System.exit(new Shell(System.in, out, err, terminal).run(System.getenv(), arguments));
     }
 
     /** Runs the client; returns its exit status. */
@@ -134,48 +137,38 @@ public final class Shell {
             return NOT_RUNNING;
         }
         try (Connection connection = reached.get()) {
-            return command.isEmpty() ? converse(connection, width) : connection.execute(command.get(), width, out, err);
+            if (command.isPresent()) {
+                return connection.execute(command.get(), width, out, err);
+            }
+            return terminal ? Prompt.converse(data, connection, err) : executeLines(connection);
+        } catch (Connection.Unwritten e) {
+            if (e.unread()) {
+                return UNREAD;
+            }
+            err.println("the output cannot be written: " + e.getMessage());
+            return UNWRITTEN;
         } catch (IOException e) {
             err.println("the platform on " + data + " was lost: " + e.getMessage());
             return LOST;
         }
     }
 
-    private int converse(Connection connection, int width) throws IOException {
+    private int executeLines(Connection connection) throws IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         int status = 0;
-        prompt();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String command = line.strip();
             if (command.equals("exit") || command.equals("quit")) {
                 return status;
             }
             if (line.endsWith(COMPLETE)) {
-                connection.execute(completion(line), width, out, err);
+                String begun = line.substring(0, line.length() - COMPLETE.length());
+                connection.execute(Command.complete(begun), Connection.NO_WIDTH, out, err);
             } else if (!command.isEmpty()) {
-                status = connection.execute(new Command.Text(command), width, out, err);
+                status = connection.execute(new Command.Text(command), Connection.NO_WIDTH, out, err);
             }
-            prompt();
-        }
-        if (terminal) {
-            out.println();
         }
         return status;
-    }
-
-    /** Asks what the last word of a line may become. */
-    private static Command completion(String line) {
-        String begun = line.substring(0, line.length() - COMPLETE.length());
-        List<String> words = new ArrayList<>(List.of("complete"));
-        words.addAll(List.of(begun.stripLeading().split(" +", -1)));
-        return new Command.Words(words, "", "");
-    }
-
-    private void prompt() {
-        if (terminal) {
-            out.print(PROMPT);
-            out.flush();
-        }
     }
 
     private int columns(Map<String, String> environment) {

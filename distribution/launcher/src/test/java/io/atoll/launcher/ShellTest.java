@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -30,6 +31,7 @@ class ShellTest {
     private final Map<String, String> environment = new HashMap<>();
     private String typed = "";
     private boolean terminal;
+    private String refusal = "";
     private Path socket;
 
     @BeforeEach
@@ -185,14 +187,11 @@ class ShellTest {
     }
 
     @Test
-    void promptsOnATerminalAndTellsItsWidth() throws Exception {
+    void tellsTheWidthOfTheTerminal() throws Exception {
         terminal = true;
-        typed = "lb\n";
         environment.put("COLUMNS", "77");
         try (var platform = new FakePlatform(socket, "{\"exit\":0}")) {
-            assertThat(shell()).isZero();
-
-            assertThat(out.toString(UTF_8)).isEqualTo("atoll> atoll> \n");
+            assertThat(shell("-c", "lb")).isZero();
             assertThat(platform.requests).containsExactly("{\"command\": \"lb\", \"width\": 77}");
         }
     }
@@ -203,6 +202,28 @@ class ShellTest {
         try (var platform = new FakePlatform(socket, "{\"exit\":0}")) {
             assertThat(shell("-c", "lb")).isZero();
             assertThat(platform.requests).containsExactly("{\"command\": \"lb\"}");
+        }
+    }
+
+    @Test
+    void endsQuietlyIfNobodyReadsItsOutputAnyMore() throws Exception {
+        refusal = "Broken pipe";
+        try (var platform = new FakePlatform(socket, "{\"out\":\"one\"}\n{\"exit\":0}")) {
+            assertThat(shell("-c", "lb")).isEqualTo(Shell.UNREAD);
+
+            assertThat(err.toString(UTF_8)).isEmpty();
+            assertThat(platform.requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void tellsThatItsOutputCannotBeWritten() throws Exception {
+        refusal = "No space left on device";
+        try (var platform = new FakePlatform(socket, "{\"out\":\"one\"}\n{\"exit\":0}")) {
+            assertThat(shell("-c", "lb")).isEqualTo(Shell.UNWRITTEN);
+
+            assertThat(err.toString(UTF_8)).isEqualTo("the output cannot be written: No space left on device\n");
+            assertThat(platform.requests).hasSize(1);
         }
     }
 
@@ -225,9 +246,18 @@ class ShellTest {
     private int shell(String... arguments) {
         Shell shell = new Shell(
                 new ByteArrayInputStream(typed.getBytes(UTF_8)),
-                new PrintStream(out, true, UTF_8),
+                refusal.isEmpty() ? out : refusing(refusal),
                 new PrintStream(err, true, UTF_8),
                 terminal);
         return shell.run(environment, arguments);
+    }
+
+    private static OutputStream refusing(String reason) {
+        return new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException(reason);
+            }
+        };
     }
 }

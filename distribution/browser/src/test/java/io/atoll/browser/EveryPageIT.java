@@ -96,11 +96,11 @@ class EveryPageIT {
     }
 
     /** Pages of Felix are not ours, and who signs out has no pages. */
-    private static boolean ours(String path) {
+    static boolean ours(String path) {
         return !path.startsWith("/system/console") && !path.startsWith("/logout") && !path.startsWith("/v1");
     }
 
-    private static String shape(String path) {
+    static String shape(String path) {
         return path.replaceAll("[?].*", "?")
                 .replaceAll("/[^/?]*[0-9A-Z~][^/?]*", "/…")
                 .replaceAll("(/catalog/[a-z]+)/[^?]*", "$1/…");

@@ -10,16 +10,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The product as people run it, from its archive, in a process of its own; it reads a small repository of git. */
 final class Product implements AutoCloseable {
 
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(4);
+
+    private static final Pattern PROVIDER = Pattern.compile("badge good\">(satisfied|active)<");
 
     private final Path home;
     private final int port = freePort();
@@ -34,12 +41,46 @@ final class Product implements AutoCloseable {
                 .start();
     }
 
-    /** Unpacks the archive afresh, starts it, and waits for the end of its first run, which is incomplete: one blueprint is not there. */
-    static Product start(String name) throws Exception {
+    /** Unpacks the archive afresh; gives the folder. */
+    static Path unpack(String name) throws Exception {
         Path home = Path.of(System.getProperty("atoll.browser"), name).toAbsolutePath();
         delete(home);
         Files.createDirectories(home);
         run(home, "tar", "-xzf", System.getProperty("atoll.archive"), "--strip-components", "1");
+        return home;
+    }
+
+    /** Starts what was unpacked, and waits until it says that it is ready. */
+    static Product startIn(Path home) throws Exception {
+        var product = new Product(home);
+        try {
+            product.awaitReady();
+            return product;
+        } catch (Exception | AssertionError failed) {
+            product.close();
+            throw failed;
+        }
+    }
+
+    /** Unpacks the archive afresh, starts it with an instance {@code octopus~shop}, and has that read everything once. */
+    static Product startWith(OctopusServer octopus, String name) throws Exception {
+        Path home = unpack(name);
+        OctopusServer.admit(home);
+        Files.writeString(home.resolve("conf/integrations/octopus~shop.yaml"), octopus.settings());
+        var product = startIn(home);
+        try {
+            product.awaitProviders("octopus~shop");
+            product.atoll("resync", "octopus~shop", "--wait");
+            return product;
+        } catch (Exception | AssertionError failed) {
+            product.close();
+            throw failed;
+        }
+    }
+
+    /** Unpacks the archive afresh, starts it, and waits for the end of its first run, which is incomplete: one blueprint is not there. */
+    static Product start(String name) throws Exception {
+        Path home = unpack(name);
         Path repository = Files.createDirectories(home.resolve("repositories/one"));
         run(repository, "git", "init", "-q");
         for (int i = 0; i < 30; i++) {
@@ -79,10 +120,22 @@ final class Product implements AutoCloseable {
                               mappings:
                                 identifier: .id
                                 blueprint: '"nowhere"'
+                        - kind: commit
+                          selector: {query: '.title == "none"'}
+                          port:
+                            entity:
+                              mappings:
+                                identifier: '"left-out-" + .id'
+                                blueprint: '"gitCommit"'
                     """.formatted(repository));
-        var product = new Product(home);
-        product.awaitText("/runs", "incomplete");
+        var product = startIn(home);
+        product.awaitText("/runs", "badge wary\">incomplete<");
         return product;
+    }
+
+    /** Its folder. */
+    Path home() {
+        return home;
     }
 
     URI address(String path) {
@@ -91,18 +144,70 @@ final class Product implements AutoCloseable {
 
     /** The password of the user {@code admin}. */
     String password() throws IOException {
-        return Files.readString(home.resolve("data/admin-password")).strip();
+        return data("admin-password");
+    }
+
+    /** What a file of the data folder holds. */
+    String data(String file) throws IOException {
+        return Files.readString(home.resolve("data").resolve(file)).strip();
+    }
+
+    /** What {@code bin/atoll} prints, called with these words. */
+    String atoll(String... words) throws Exception {
+        var command = new ArrayList<>(List.of(home.resolve("bin/atoll").toString()));
+        command.addAll(List.of(words));
+        Path printed = home.resolve("printed");
+        var called = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(printed.toFile())
+                .start();
+        if (!called.waitFor(120, TimeUnit.SECONDS) || called.exitValue() != 0) {
+            called.destroyForcibly();
+            throw new IOException(String.join(" ", words) + " failed: " + Files.readString(printed));
+        }
+        return Files.readString(printed).strip();
+    }
+
+    private void awaitReady() throws Exception {
+        var question = HttpRequest.newBuilder(address("/health/ready"))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            eventually(() -> {
+                try {
+                    return listensToCommands()
+                            && client.send(question, BodyHandlers.discarding()).statusCode() == 200;
+                } catch (IOException starting) {
+                    return false;
+                }
+            });
+        }
+    }
+
+    private boolean listensToCommands() {
+        Path data = home.resolve("data");
+        return Files.exists(data.resolve("run/shell.sock")) || Files.exists(data.resolve("shell.address"));
     }
 
     /** Waits until a page holds some text. */
     void awaitText(String path, String text) throws Exception {
+        await(path, page -> page.contains(text));
+    }
+
+    /** Waits until both components that read for an instance of Octopus are there, which is before a person presses the next button. */
+    void awaitProviders(String integration) throws Exception {
+        await(
+                "/integrations/" + integration,
+                page -> PROVIDER.matcher(page).results().count() == 2);
+    }
+
+    private void await(String path, Predicate<String> seen) throws Exception {
         try (var client = HttpClient.newHttpClient()) {
             eventually(() -> {
                 try {
                     return Files.exists(home.resolve("data/admin-password"))
-                            && client.send(asked(path), BodyHandlers.ofString())
-                                    .body()
-                                    .contains(text);
+                            && seen.test(client.send(asked(path), BodyHandlers.ofString())
+                                    .body());
                 } catch (IOException starting) {
                     return false;
                 }
@@ -117,7 +222,8 @@ final class Product implements AutoCloseable {
                 .build();
     }
 
-    private void eventually(Callable<Boolean> condition) throws Exception {
+    /** Waits for what comes true by itself while the product runs. */
+    void eventually(Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (!condition.call()) {
             if (System.nanoTime() - deadline > 0 || !process.isAlive()) {
@@ -127,7 +233,8 @@ final class Product implements AutoCloseable {
         }
     }
 
-    private static void run(Path folder, String... command) throws Exception {
+    /** Runs a command in a folder, which must succeed. */
+    static void run(Path folder, String... command) throws Exception {
         var process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .inheritIO()
@@ -156,10 +263,15 @@ final class Product implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+        try {
+            if (process.waitFor(60, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
+        process.destroyForcibly();
     }
 }

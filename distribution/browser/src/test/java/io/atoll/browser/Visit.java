@@ -2,7 +2,9 @@ package io.atoll.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.net.URI;
@@ -10,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A person who has signed in, at one page after another; notes what no page may do. */
+/** A person at one page after another; notes what no page may do. */
 final class Visit implements AutoCloseable {
 
     /** Judges a page by WCAG 2.2, levels A and AA; gives what is wrong, with the places. */
@@ -31,28 +33,7 @@ final class Visit implements AutoCloseable {
 
     /** Signs in by the password, as a person does. */
     Visit(Product product, Chromium chromium, ColorScheme scheme) throws IOException {
-        this.product = product;
-        this.axe = chromium.axe();
-        this.context = chromium.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setColorScheme(scheme)
-                        .setBypassCSP(false)
-                        .setViewportSize(1280, 800));
-        context.setDefaultTimeout(60_000);
-        context.setDefaultNavigationTimeout(60_000);
-        this.page = context.newPage();
-        String own = product.address("/").toString();
-        page.onRequest(request -> {
-            if (!request.url().startsWith(own) && !request.url().startsWith("data:")) {
-                offences.add(page.url() + " asks " + request.url());
-            }
-        });
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                offences.add(page.url() + " says " + message.text());
-            }
-        });
-        page.onPageError(error -> offences.add(page.url() + " fails with " + error));
+        this(product, chromium.axe(), context(chromium, scheme));
         go("/");
         if (page.isVisible("input[name=username]")) {
             page.fill("input[name=username]", "admin");
@@ -60,6 +41,45 @@ final class Visit implements AutoCloseable {
         page.fill("input[type=password]", product.password());
         page.press("input[type=password]", "Enter");
         page.waitForURL(product.address("/").toString());
+    }
+
+    private Visit(Product product, String axe, BrowserContext context) {
+        this.product = product;
+        this.axe = axe;
+        this.context = context;
+        context.onPage(this::watch);
+        this.page = context.newPage();
+    }
+
+    /** Somebody who has not signed in yet. */
+    static Visit stranger(Product product, Chromium chromium, ColorScheme scheme) {
+        return new Visit(product, chromium.axe(), context(chromium, scheme));
+    }
+
+    private static BrowserContext context(Chromium chromium, ColorScheme scheme) {
+        var context = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setColorScheme(scheme)
+                        .setBypassCSP(false)
+                        .setViewportSize(1280, 800));
+        context.setDefaultTimeout(60_000);
+        context.setDefaultNavigationTimeout(60_000);
+        return context;
+    }
+
+    private void watch(Page opened) {
+        String own = product.address("/").toString();
+        opened.onRequest(request -> {
+            if (!request.url().startsWith(own) && !request.url().startsWith("data:")) {
+                offences.add(opened.url() + " asks " + request.url());
+            }
+        });
+        opened.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                offences.add(opened.url() + " says " + message.text());
+            }
+        });
+        opened.onPageError(error -> offences.add(opened.url() + " fails with " + error));
     }
 
     Page page() {
@@ -71,10 +91,37 @@ final class Visit implements AutoCloseable {
         return page.navigate(product.address(path).toString()).status();
     }
 
+    /** Follows the link of a name. */
+    void follow(String link) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true))
+                .click();
+    }
+
+    /** Presses the button whose name has these words in it. */
+    void press(String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
+                .click();
+    }
+
+    /** Where the page of a run says how the run stands. */
+    Locator status() {
+        return status(page);
+    }
+
+    /** The same, of a page that the first one has opened. */
+    static Locator status(Page opened) {
+        return opened.locator(".facts [role=status]");
+    }
+
     /** What is wrong with the page as it stands. */
     List<?> faults() {
-        page.evaluate(axe);
-        return (List<?>) page.evaluate(JUDGE);
+        return faults(page);
+    }
+
+    /** What is wrong with a page that the first one has opened, as it stands. */
+    List<?> faults(Page opened) {
+        opened.evaluate(axe);
+        return (List<?>) opened.evaluate(JUDGE);
     }
 
     /** The addresses that the links of the page lead to, within the product. */

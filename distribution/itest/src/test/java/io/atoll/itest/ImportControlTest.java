@@ -47,7 +47,7 @@ class ImportControlTest {
             io.atoll.diff.internal           STAGE
             io.atoll.apply.internal          STAGE org.apache.hc
             io.atoll.engine.internal         STAGE com.sun.management
-            io.atoll.records.internal        STAGE
+            io.atoll.records.internal        STAGE net.jpountz.lz4
             io.atoll.explain.internal        STAGE
             io.atoll.sync.internal           STAGE
             io.atoll.events.internal         STAGE jakarta.servlet
@@ -57,9 +57,10 @@ class ImportControlTest {
 
             io.atoll.catalog.internal        STAGE io.atoll.jq jakarta.servlet org.sqlite org.postgresql javax.crypto
             io.atoll.admin.internal          STAGE jakarta.servlet javax.crypto org.snakeyaml org.apache.felix.webconsole.spi org.apache.felix.http.jetty org.eclipse.jetty
-            io.atoll.health.internal         STAGE jakarta.servlet io.prometheus
+            io.atoll.health.internal         STAGE jakarta.servlet io.prometheus org.apache.felix.hc org.ops4j.pax.logging com.sun.management
+            io.atoll.tracing.internal        STAGE
             io.atoll.console.gogo.internal   STAGE org.apache.felix.service.command jdk.net
-            io.atoll.console.web.internal    STAGE jakarta.servlet org.apache.felix.webconsole.servlet
+            io.atoll.console.web.internal    io.atoll.operation io.atoll.access com.fasterxml.jackson.databind org.osgi jakarta.servlet org.apache.felix.webconsole.servlet
             io.atoll.demo.internal           STAGE
             io.atoll.runner.internal         STAGE aQute.bnd javax.tools
 
@@ -68,7 +69,7 @@ class ImportControlTest {
             io.atoll.octopus.internal        AUTHOR javax.crypto
             io.atoll.jira.internal           AUTHOR javax.crypto
 
-            io.atoll.launcher                org.osgi.framework
+            io.atoll.launcher                org.osgi.framework org.jline
             """;
 
     /** What every stage, console and neighbour of the line may use. */

@@ -45,9 +45,16 @@ class ParityTest {
     private static final Map<String, String> FILES = Map.ofEntries(
             Map.entry("config", "`conf/`"),
             Map.entry("config show", "`conf/<stage>.yaml`, `conf/integrations/<type>~<instance>.yaml`"),
+            Map.entry("config set", "`conf/<stage>.yaml`, `conf/integrations/<type>~<instance>.yaml`"),
+            Map.entry("config remove", "`conf/<stage>.yaml`, `conf/integrations/<type>~<instance>.yaml`"),
+            Map.entry("integration enable", "`enabled` in `conf/integrations/<type>~<instance>.yaml`"),
+            Map.entry("integration disable", "`enabled` in `conf/integrations/<type>~<instance>.yaml`"),
+            Map.entry("deploy upload", "`deploy/`"),
+            Map.entry("deploy remove", "`deploy/`"),
             Map.entry("integrations", "`conf/integrations/`"),
             Map.entry("integration", "`conf/integrations/<type>~<instance>.yaml`"),
             Map.entry("mapping", "`mapping` in `conf/integrations/<type>~<instance>.yaml`"),
+            Map.entry("mapping set", "`mapping` in `conf/integrations/<type>~<instance>.yaml`"),
             Map.entry("deploy-status", "`deploy/`"),
             Map.entry("resync", "`trigger` in `conf/integrations/<type>~<instance>.yaml`"),
             Map.entry("users", "`conf/access/users.yaml`"),
@@ -121,6 +128,11 @@ class ParityTest {
     void filesAndPagesAreOfOperationsThatThereAre() {
         assertThat(operations).extracting(Operation::name).containsAll(FILES.keySet());
         assertThat(operations.stream().map(ParityTest::command)).containsAll(pages.stringPropertyNames());
+    }
+
+    @Test
+    void everyOperationHasAPage() {
+        assertThat(operations.stream().map(ParityTest::command)).isSubsetOf(pages.stringPropertyNames());
     }
 
     private static String document() {

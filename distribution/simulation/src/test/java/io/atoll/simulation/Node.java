@@ -29,7 +29,16 @@ import org.jspecify.annotations.Nullable;
 final class Node implements AutoCloseable {
 
     private static final Set<String> SILENT = Set.of(
-            "toString", "opening", "epoch", "resumed", "ensureHeld", "unfinished", "recent", "report", "listing");
+            "toString",
+            "opening",
+            "epoch",
+            "resumed",
+            "ensureHeld",
+            "unfinished",
+            "recent",
+            "ids",
+            "report",
+            "listing");
 
     private final World world;
     private final int number;

@@ -129,13 +129,7 @@ final class Desk {
             if (run.isEmpty()) {
                 run = catalog.find(externalId);
             }
-            if (run.isEmpty()) {
-                return false;
-            }
-            boolean success = end instanceof ActionResult.Succeeded;
-            boolean taken = catalog.ended(run.get(), success, end.summary(), end.links());
-            shop.journal().remove(run.get());
-            return taken;
+            return run.isPresent() && shop.report().ended(catalog, run.get(), end);
         } catch (CatalogException failed) {
             throw new Unavailable(
                     "the end of the run '" + externalId + "' was not reported: " + failed.getMessage(), failed);

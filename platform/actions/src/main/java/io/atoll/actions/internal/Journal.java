@@ -56,6 +56,11 @@ final class Journal {
         sync();
     }
 
+    /** Whether a run is marked. */
+    synchronized boolean holds(Ref run) {
+        return Files.exists(file(run));
+    }
+
     /** Forgets a run. */
     synchronized void remove(Ref run) throws IOException {
         if (Files.deleteIfExists(file(run))) {

@@ -460,6 +460,23 @@ class DeskTest {
     }
 
     @Test
+    void aRunWhoseEndWasToldIsNotToldToGoOn() throws Exception {
+        world.executors.put("build", run -> new ActionResult.Continues("x1", List.of()));
+        world.runs.reportsFail(true);
+        world.runs.start("r1", "build");
+        world.open();
+        eventually(() -> world.desk.runs().stream().anyMatch(run -> run.state() == State.UNREPORTED));
+        world.close();
+        world.runs.reportsFail(false);
+        Mark seenBefore = world.journal.all().getFirst();
+
+        assertThat(world.desk.ended("x1", new ActionResult.Succeeded("green", List.of())))
+                .isTrue();
+        world.report.send(world.runs, seenBefore);
+        assertThat(world.runs.requests("r1")).last().isEqualTo("ended r1 true green []");
+    }
+
+    @Test
     void whatTheCatalogDoesNotTakeNowIsToldLater() throws Exception {
         world.executors.put("restart", FakeExecutors::done);
         world.runs.reportsFail(true);

@@ -20,6 +20,7 @@ final class World implements AutoCloseable {
     final FakeIntegrations integrations = new FakeIntegrations();
     final FakeCatalog catalog;
     final Journal journal;
+    final Report report;
     final Desk desk;
     volatile String unwanted = "";
 
@@ -35,13 +36,14 @@ final class World implements AutoCloseable {
         this.runs = runs;
         this.catalog = new FakeCatalog(runs);
         this.journal = new Journal(folder);
+        this.report = new Report(journal);
         var shop = new Workshop(
                 FakeIntegrations.A,
                 () -> unwanted,
                 terms,
                 new Buffer(terms, InstantSource.system()),
                 journal,
-                new Report(journal),
+                report,
                 executors,
                 InstantSource.system());
         this.desk = new Desk(shop, new Line(catalog, integrations, FakeIntegrations.A));

@@ -94,7 +94,7 @@ final class Intake {
         return told;
     }
 
-    /** Whether what lay in the folder at the first look has been dealt with. */
+    /** Whether what lay in the folder at the first look has been dealt with; {@link #all} tells so before. */
     boolean settled() {
         return settled;
     }
@@ -113,10 +113,10 @@ final class Intake {
         if (settled || !examining()) {
             choice.step();
         }
-        settle();
         told = Stream.concat(entries.values().stream().map(Entry::told), choice.hanging().stream())
                 .sorted(Comparator.comparing(Deployment::file))
                 .toList();
+        settle();
     }
 
     /** Ends the examinations; bundles stay as they are. */

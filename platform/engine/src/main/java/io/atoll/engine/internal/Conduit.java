@@ -40,6 +40,7 @@ final class Conduit {
     private final Writer writer;
     private final Journal journal;
     private final EngineConfig config;
+    private final Memory memory;
     private final Pace.Lane pace;
     private final int mappers;
 
@@ -53,6 +54,7 @@ final class Conduit {
             Writer writer,
             Journal journal,
             EngineConfig config,
+            Memory memory,
             Pace.Lane pace) {
         this.integration = integration;
         this.fetcher = fetcher;
@@ -60,6 +62,7 @@ final class Conduit {
         this.writer = writer;
         this.journal = journal;
         this.config = config;
+        this.memory = memory;
         this.pace = pace;
         this.mappers = config.mapWorkers() > 0
                 ? config.mapWorkers()
@@ -89,45 +92,46 @@ final class Conduit {
         var arrived = new Conveyor<Passage>(ahead, 1);
         var unmapped = new Conveyor<Unmapped>(ahead, 1);
         var writes = new Conveyor<List<Write>>(2 * config.applyWorkers(), 1);
-        var share = new Share(config.memoryMebibytes(), arrived::hurry);
-        var committer = new Committer(journal, resource.label(), share);
         var fetched = new CompletableFuture<Fetched>();
 
-        var crew = new Crew("atoll-run-" + journal.opening().run() + "-" + resource.label());
-        var intake = new Intake(
-                resource.label(),
-                arrived,
-                unmapped,
-                committer,
-                share,
-                pace,
-                tally,
-                recorder,
-                examples,
-                new PageSteps(kind));
-        crew.member(() -> {
-            try (var within = Tracer.enter(intake.reading(""))) {
-                fetched.complete(fetcher.fetch(integration, resource, recorder.watch(progress), intake));
+        try (var share = new Share(memory, config.memoryMebibytes(), arrived::hurry)) {
+            var committer = new Committer(journal, resource.label(), share);
+            var crew = new Crew("atoll-run-" + journal.opening().run() + "-" + resource.label());
+            var intake = new Intake(
+                    resource.label(),
+                    arrived,
+                    unmapped,
+                    committer,
+                    share,
+                    pace,
+                    tally,
+                    recorder,
+                    examples,
+                    new PageSteps(kind));
+            crew.member(() -> {
+                try (var within = Tracer.enter(intake.reading(""))) {
+                    fetched.complete(fetcher.fetch(integration, resource, recorder.watch(progress), intake));
+                }
+                if (!fetched.join().left()) {
+                    intake.end();
+                }
+                arrived.leave();
+                unmapped.leave();
+                committer.close();
+            });
+            for (int i = 0; i < mappers; i++) {
+                crew.member(() -> map(mapper, unmapped, recorder));
             }
-            if (!fetched.join().left()) {
-                intake.end();
+            crew.member(() -> {
+                judge(tally, arrived, writes);
+                writes.leave();
+            });
+            for (int i = 0; i < config.applyWorkers(); i++) {
+                crew.member(() -> apply(tally, writes, kind));
             }
-            arrived.leave();
-            unmapped.leave();
-            committer.close();
-        });
-        for (int i = 0; i < mappers; i++) {
-            crew.member(() -> map(mapper, unmapped, recorder));
+            crew.member(committer::work);
+            crew.work();
         }
-        crew.member(() -> {
-            judge(tally, arrived, writes);
-            writes.leave();
-        });
-        for (int i = 0; i < config.applyWorkers(); i++) {
-            crew.member(() -> apply(tally, writes, kind));
-        }
-        crew.member(committer::work);
-        crew.work();
         return fetched.join();
     }
 

@@ -23,6 +23,23 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int memoryMebibytes() default 16;
 
     @AttributeDefinition(
+            name = "Memory of all, MiB",
+            description = "How much the records of all integrations that are under way may take, as JSON. Half of it is"
+                    + " divided among the runs that may be at work at once, the other half is there for whoever needs"
+                    + " more than its part. 0 for an eighth of the heap.",
+            min = "0",
+            max = "100000")
+    int totalMemoryMebibytes() default 0;
+
+    @AttributeDefinition(
+            name = "Runs at once",
+            description = "How many runs are at work at once; the others wait for their turn. Runs that a person asked"
+                    + " for go first, and some more of them may be at work. 0 for one for each 16 MiB of the heap.",
+            min = "0",
+            max = "10000")
+    int runsAtOnce() default 0;
+
+    @AttributeDefinition(
             name = "Pace, MiB/s",
             description = "How much several runs together take in each second, for each processor, so that none of them"
                     + " takes the machine from the others; a record counts one KiB more than it is long. A run that is"

@@ -53,6 +53,7 @@ final class Reading {
                 writer,
                 means.journal(),
                 means.config(),
+                means.memory(),
                 means.pace());
     }
 

@@ -59,7 +59,7 @@ public final class ResyncEngine implements SyncEngine {
     private static final Duration HINDERED_FOR = Duration.ofSeconds(5);
     private final Stages stages;
     private final EngineConfig config;
-    private final Pace pace;
+    private final Machine machine;
     private final Watchdog watchdog;
     private final RunIds ids;
     private final boolean resuming;
@@ -110,7 +110,7 @@ public final class ResyncEngine implements SyncEngine {
     private ResyncEngine(Stages stages, EngineConfig config, Watchdog watchdog, boolean watching, boolean resuming) {
         this.stages = stages;
         this.config = config;
-        this.pace = Pace.of(config);
+        this.machine = Machine.of(config);
         this.watchdog = watchdog;
         this.ids = new RunIds(stages.clock());
         this.resuming = resuming;
@@ -280,7 +280,7 @@ public final class ResyncEngine implements SyncEngine {
                     new Assignment(runId, integration, mode, trigger, basis, trial, cutOff.isPresent()),
                     stages,
                     config,
-                    pace,
+                    machine,
                     present.isEmpty() ? Optional.empty() : Optional.of(present.getLast()));
             runs.put(runId, run);
         }
@@ -381,7 +381,7 @@ public final class ResyncEngine implements SyncEngine {
                     new Assignment(cutOff, integration.get(), Mode.FULL, new Trigger.AtStart(), Optional.empty(), true),
                     stages,
                     config,
-                    pace,
+                    machine,
                     Optional.empty());
             runs.put(run.id(), run);
         }

@@ -3,6 +3,7 @@ package io.atoll.engine.internal;
 import io.atoll.model.Mapping;
 import io.atoll.pipeline.Catalog.CatalogException;
 import io.atoll.pipeline.Catalog.Installation;
+import io.atoll.pipeline.Integrations.State;
 import io.atoll.pipeline.Ledger.End;
 import io.atoll.pipeline.Ledger.Fenced;
 import io.atoll.pipeline.Ledger.Journal;
@@ -37,16 +38,16 @@ final class Run {
     /** So long a run that is asked to end waits for the catalog to hear of it. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
-    private final Assignment assignment;
     private final Stages stages;
     private final EngineConfig config;
-    private final Pace pace;
-    private final Preparation preparation;
+    private final Machine machine;
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicLong progress = new AtomicLong();
     private final AtomicLong held = new AtomicLong();
 
+    private volatile Assignment assignment;
+    private volatile Preparation preparation;
     private volatile boolean begun;
     private volatile boolean opened;
     private volatile @Nullable Long hinderedAt;
@@ -61,13 +62,12 @@ final class Run {
      *
      * @param predecessor a run of the same integration that has to end first
      */
-    Run(Assignment assignment, Stages stages, EngineConfig config, Pace pace, Optional<Run> predecessor) {
+    Run(Assignment assignment, Stages stages, EngineConfig config, Machine machine, Optional<Run> predecessor) {
         this.assignment = assignment;
         this.stages = assignment.mode() == RunReport.Mode.EFFECT ? stages.replaying() : stages;
         this.config = config;
-        this.pace = pace;
-        this.preparation =
-                new Preparation(assignment, this.stages, stages.clock().instant());
+        this.machine = machine;
+        this.preparation = prepared(assignment);
         this.thread = Thread.ofPlatform()
                 .daemon()
                 .name("atoll-run-" + assignment.run())
@@ -82,6 +82,10 @@ final class Run {
                 });
     }
 
+    private Preparation prepared(Assignment what) {
+        return new Preparation(what, stages, stages.clock().instant());
+    }
+
     void start() {
         thread.start();
     }
@@ -94,7 +98,7 @@ final class Run {
         return assignment;
     }
 
-    /** Whether it does not wait for its predecessor any more. */
+    /** Whether it does not wait for its predecessor or its turn any more. */
     boolean begun() {
         return begun;
     }
@@ -146,7 +150,7 @@ final class Run {
     }
 
     private RunReport live() {
-        return report(Status.RUNNING, "", null);
+        return report(Status.RUNNING, begun ? "" : "it waits for its turn: others are at work", null);
     }
 
     private RunReport report(Status status, String reason, @Nullable Instant endedAt) {
@@ -170,11 +174,10 @@ final class Run {
             if (predecessor.isPresent()) {
                 predecessor.get().ended.await();
             }
-            begun = true;
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
+            try (var turn = machine.turns().take(assignment.byPerson())) {
+                begin();
+                traced();
             }
-            traced();
         } catch (InterruptedException interrupted) {
             Ending how = asked();
             unnoted(Status.INTERRUPTED, how.reason());
@@ -192,6 +195,21 @@ final class Run {
             unnoted(Status.FAILED, "a defect of the platform: " + defect);
         } finally {
             tallies.forEach(Tally::abandon);
+        }
+    }
+
+    /** Takes up its work, with the integration as it is configured now. */
+    private void begin() throws InterruptedException {
+        Assignment now = stages.integrations()
+                .find(assignment.integration().id())
+                .filter(ready -> ready.state() == State.READY)
+                .map(assignment::of)
+                .orElse(assignment);
+        preparation = prepared(now);
+        assignment = now;
+        begun = true;
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
     }
 
@@ -279,13 +297,14 @@ final class Run {
 
     private Ending told(Journal journal, Optional<Installation> installation, Mapping mapping) throws Fenced {
         boolean telling = telling() && installation.isPresent();
-        try (var lane = pace.join()) {
+        try (var lane = machine.pace().join()) {
             if (telling) {
                 installation.orElseThrow().runStarted(live());
             }
             var means = new Work.Means(
                     stages,
                     config,
+                    machine.memory(),
                     lane,
                     assignment.integration(),
                     installation.map(unguarded -> unguarded.guarded(() -> leave(journal))),

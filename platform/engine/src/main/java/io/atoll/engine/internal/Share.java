@@ -3,20 +3,24 @@ package io.atoll.engine.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The part of the memory that the records of one run may take: each page takes its {@link Weight} from when it comes until the ledger has
- * it, and waits while there is no room. Nobody else waits for it. Safe for use by several threads.
+ * The part of the {@link Memory} that the records of one run may take: each page takes its {@link Weight} from when it comes until the
+ * ledger has it, and waits while there is no room, in the order in which they came. Safe for use by several threads.
  */
-final class Share {
+final class Share implements AutoCloseable {
+
+    /** How many units are a mebibyte; each is a kibibyte. */
+    static final int UNITS = 1024;
 
     private static final int UNIT = 1024;
     private static final int PIECES = 8;
 
-    private final int mebibytes;
-    private final int units;
-    private final Semaphore free;
+    private final Memory.Part part;
+    private final int heaviest;
+    private final Lock order = new ReentrantLock(true);
     private final Runnable whenFull;
 
     /**
@@ -24,10 +28,9 @@ final class Share {
      *
      * @param whenFull is told that a page has to wait: what waits for more records should not
      */
-    Share(int mebibytes, Runnable whenFull) {
-        this.mebibytes = mebibytes;
-        this.units = mebibytes * UNIT;
-        this.free = new Semaphore(units, true);
+    Share(Memory memory, int mebibytes, Runnable whenFull) {
+        this.part = memory.part(mebibytes * UNITS);
+        this.heaviest = Math.min(part.limit() / PIECES, memory.reserve());
         this.whenFull = whenFull;
     }
 
@@ -41,7 +44,8 @@ final class Share {
     }
 
     /**
-     * Divides a page into pieces, none of which takes more than a small part of the share unless it is a single record.
+     * Divides a page into pieces, none of which takes more than a small part of the share, and more than what is there in any case, unless
+     * it is a single record.
      *
      * @return at least one piece, and those after the first are not empty; a single record that is too heavy has a piece of its own
      */
@@ -51,7 +55,7 @@ final class Share {
         long weight = 0;
         for (JsonNode record : records) {
             long more = Weight.of(record);
-            if (!piece.isEmpty() && inUnits(weight + more) > units / PIECES) {
+            if (!piece.isEmpty() && inUnits(weight + more) > heaviest) {
                 pieces.add(new Piece(piece, inUnits(weight)));
                 piece = new ArrayList<>();
                 weight = 0;
@@ -76,26 +80,34 @@ final class Share {
 
     /** Why a record of that weight can never be taken, and what to do. */
     String tooHeavy(int weight) {
-        return "the record takes some %,d KiB, and all records of an integration that are under way may take %,d MiB: have it read"
-                        .formatted(weight, mebibytes)
-                + " without what makes it so long, or raise memoryMebibytes in conf/engine.yaml";
+        return "the record takes some %,d KiB, and all records of an integration that are under way may take %,d KiB: have it read"
+                        .formatted(weight, part.limit())
+                + " without what makes it so long, or raise memoryMebibytes in conf/engine.yaml, and the heap";
     }
 
     /** Whether that much can be taken, if not now. */
     boolean holds(int weight) {
-        return weight <= units;
+        return weight <= part.limit();
     }
 
     /** Takes room; waits for those who came before, and until there is room. */
     void take(int weight) throws InterruptedException {
-        if (!free.tryAcquire(weight)) {
-            whenFull.run();
-            free.acquire(weight);
+        order.lockInterruptibly();
+        try {
+            part.take(weight, whenFull);
+        } finally {
+            order.unlock();
         }
     }
 
     /** Gives room back. */
     void give(int weight) {
-        free.release(weight);
+        part.give(weight);
+    }
+
+    /** Gives back what is still taken: nothing is under way any more. */
+    @Override
+    public void close() {
+        part.close();
     }
 }

@@ -26,6 +26,7 @@ interface Work {
      *
      * @param stages the services
      * @param config how runs are carried out
+     * @param memory of which its records take their share
      * @param pace at which it takes records in
      * @param integration as it was when the run began
      * @param installation in the catalog, of which nothing is written once the journal is lost; empty in a plan for a catalog that does not
@@ -40,6 +41,7 @@ interface Work {
     record Means(
             Stages stages,
             EngineConfig config,
+            Memory memory,
             Pace.Lane pace,
             Integration integration,
             Optional<Installation> installation,

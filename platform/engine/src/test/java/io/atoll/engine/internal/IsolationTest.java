@@ -135,7 +135,7 @@ class IsolationTest {
         assertThat(report.status()).isEqualTo(Status.INCOMPLETE);
         assertThat(report.kinds().getFirst().failures()).singleElement().satisfies(failure -> {
             assertThat(failure.item()).isEqualTo("{\"name\":\"giant0\"}");
-            assertThat(failure.reason()).contains("2,049 KiB", "1 MiB", "memoryMebibytes");
+            assertThat(failure.reason()).contains("2,049 KiB", "1,024 KiB", "memoryMebibytes");
         });
         assertThat(world.held("thing")).containsExactly("after", "before", "n0");
     }

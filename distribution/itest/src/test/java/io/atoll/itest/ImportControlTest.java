@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +93,8 @@ class ImportControlTest {
             Set.of("itest", "browser", "benchmark", "simulation", "test-support", "test-container", "tck");
 
     private final Map<String, List<String>> rules = rules();
+
+    private static final Pattern MANY = Pattern.compile("cardinality=\"[01]\\.\\.n\"");
 
     @Test
     void everyRoomUsesOnlyWhatItMay() throws IOException {
@@ -171,6 +174,36 @@ class ImportControlTest {
             }
         }
         assertThat(others).isEmpty();
+    }
+
+    /** What exists once for each instance, and refers to what others have as well, costs the square of their number. */
+    @Test
+    void noComponentOfAnInstanceRefersToThoseOfOthers() throws IOException {
+        var offenders = new ArrayList<String>();
+        int looked = 0;
+        for (Path module : modules()) {
+            for (Path file : components(module)) {
+                String component = Files.readString(file);
+                if (component.contains("configuration-policy=\"require\"")) {
+                    looked++;
+                    if (MANY.matcher(component).find()) {
+                        offenders.add(file.getFileName().toString());
+                    }
+                }
+            }
+        }
+        assertThat(looked).isPositive();
+        assertThat(offenders).isEmpty();
+    }
+
+    private static List<Path> components(Path module) throws IOException {
+        Path folder = module.resolve("target/classes/OSGI-INF");
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".xml")).toList();
+        }
     }
 
     private boolean allowed(String room, String target) {

@@ -3,7 +3,6 @@ package io.atoll.actions.internal;
 import io.atoll.pipeline.ActionDesk;
 import io.atoll.pipeline.Catalog;
 import io.atoll.pipeline.Integrations;
-import io.atoll.pipeline.Triggers;
 import io.atoll.spi.IntegrationException;
 import io.atoll.spi.IntegrationId;
 import io.atoll.spi.action.ActionReports;
@@ -21,7 +20,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** The actions of one configured instance. It claims and carries out only if its configuration says so; ends it takes at any time. */
@@ -41,10 +39,6 @@ public final class InstanceActions implements ActionDesk, ActionReports {
     private final RegisteredExecutors executors;
     private final Desk desk;
 
-    /** What the listener of the instance has it do. */
-    @Reference(policy = ReferencePolicy.DYNAMIC)
-    private volatile List<Triggers> triggers = List.of();
-
     /** Opens the desk, if that is wanted. */
     @Activate
     public InstanceActions(
@@ -52,7 +46,8 @@ public final class InstanceActions implements ActionDesk, ActionReports {
             Map<String, Object> properties,
             ActionsConfig config,
             @Reference Integrations integrations,
-            @Reference Catalog catalog) {
+            @Reference Catalog catalog,
+            @Reference Listeners listeners) {
         this.id = new IntegrationId(
                 String.valueOf(properties.get("atoll.integration")), String.valueOf(properties.get("atoll.instance")));
         this.open = config.enabled();
@@ -61,7 +56,7 @@ public final class InstanceActions implements ActionDesk, ActionReports {
         var journal = new Journal(folder(context).resolve(id.toString()));
         var shop = new Workshop(
                 id,
-                this::unwanted,
+                () -> listeners.unwanted(id),
                 terms,
                 new Buffer(terms, InstantSource.system()),
                 journal,
@@ -72,12 +67,6 @@ public final class InstanceActions implements ActionDesk, ActionReports {
         if (open) {
             desk.open();
         }
-    }
-
-    private String unwanted() {
-        boolean silent =
-                triggers.stream().anyMatch(listener -> listener.integration().equals(id) && !listener.actions());
-        return silent ? "its listener has it carry out no actions (key 'shouldRunActions' of 'trigger')" : "";
     }
 
     private static Path folder(BundleContext context) {

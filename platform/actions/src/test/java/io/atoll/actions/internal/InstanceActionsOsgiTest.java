@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atoll.pipeline.ActionDesk;
 import io.atoll.pipeline.Catalog;
 import io.atoll.pipeline.Integrations;
+import io.atoll.pipeline.Triggers;
+import io.atoll.spi.IntegrationId;
 import io.atoll.spi.action.ActionExecutor;
 import io.atoll.spi.action.ActionReports;
 import io.atoll.spi.action.ActionResult;
@@ -98,6 +100,31 @@ class InstanceActionsOsgiTest {
         assertThat(container.service(ActionReports.class, OF_A).ended("x1", new ActionResult.Failed("", List.of())))
                 .isFalse();
         assertThat(runs.claims()).isEmpty();
+    }
+
+    @Test
+    void claimsNothingAsLongAsTheListenerOfItsInstanceWantsNoActions() throws Exception {
+        listener("b", false);
+        var registration = listener("a", false);
+        executor("a", "restart", 0, FakeExecutors::done);
+        configure(true);
+        runs.start("r1", "restart");
+
+        var desk = container.service(ActionDesk.class, OF_A);
+        eventually(() -> desk.trouble().contains("shouldRunActions"));
+        assertThat(runs.claims()).isEmpty();
+
+        registration.unregister();
+        listener("a", true);
+
+        eventually(() -> runs.ended("r1"));
+        assertThat(desk.trouble()).isEmpty();
+    }
+
+    private ServiceRegistration<Triggers> listener(String instance, boolean actions) {
+        return container
+                .context()
+                .registerService(Triggers.class, new FakeListener(new IntegrationId("space", instance), actions), null);
     }
 
     @Test

@@ -47,7 +47,15 @@ final class FakePlatform implements AutoCloseable {
         }
     }
 
-    private void answer(SocketChannel client) throws IOException {
+    private void answer(SocketChannel client) {
+        try {
+            converse(client);
+        } catch (IOException left) {
+            // the client did not wait for the answer, and the next one comes
+        }
+    }
+
+    private void converse(SocketChannel client) throws IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(Channels.newInputStream(client), UTF_8));
         OutputStream out = Channels.newOutputStream(client);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -226,8 +226,9 @@ final class EditedFiles implements ConfigurationFiles {
                     exported.add(file);
                 }
             });
+            Map<Own, Map<String, Object>> own = own(running);
             for (Integration integration : reading.integrations()) {
-                exported.add(exported(integration, running));
+                exported.add(exported(integration, own));
             }
             exported.sort(Comparator.comparing(Exported::file));
             return exported;
@@ -245,12 +246,27 @@ final class EditedFiles implements ConfigurationFiles {
                 .orElseGet(() -> new Keys(Place.whole(folder.name(file)), Map.of()));
     }
 
-    private Exported exported(Integration integration, Map<String, Map<String, Object>> running) {
+    /** A configuration of an instance: that of its integration, or its part of a stage. */
+    private record Own(String factoryPid, String type, String instance) {}
+
+    private static Map<Own, Map<String, Object>> own(Map<String, Map<String, Object>> running) {
+        var own = new HashMap<Own, Map<String, Object>>();
+        for (Map<String, Object> properties : running.values()) {
+            if (properties.get("service.factoryPid") instanceof String factoryPid
+                    && properties.get("atoll.integration") instanceof String type
+                    && properties.get("atoll.instance") instanceof String instance) {
+                own.putIfAbsent(new Own(factoryPid, type, instance), properties);
+            }
+        }
+        return own;
+    }
+
+    private Exported exported(Integration integration, Map<Own, Map<String, Object>> running) {
         IntegrationId id = integration.id();
         Offer offer = deployed.offers().get(id.type());
         Optional<io.atoll.settings.internal.Schema> schema = offer == null ? Optional.empty() : deployed.present(offer);
-        Map<String, Object> own = offer == null ? Map.of() : of(id, offer.pid(), running);
-        if (schema.isEmpty() || own.isEmpty() || integration.state() == State.DISABLED) {
+        Map<String, Object> values = offer == null ? Map.of() : of(id, offer.pid(), running);
+        if (schema.isEmpty() || values.isEmpty() || integration.state() == State.DISABLED) {
             Path file = folder.file(id.toString());
             Place place = Place.whole(folder.name(file));
             return new Exported(
@@ -267,17 +283,11 @@ final class EditedFiles implements ConfigurationFiles {
                             of(id, Deployed.instancePid(stage), running),
                             reading.sections().defaults(stage)));
         }
-        return exports(id.toString()).instance(integration, schema.get(), own, stages, sections);
+        return exports(id.toString()).instance(integration, schema.get(), values, stages, sections);
     }
 
-    private static Map<String, Object> of(
-            IntegrationId id, String factoryPid, Map<String, Map<String, Object>> running) {
-        return running.values().stream()
-                .filter(properties -> factoryPid.equals(properties.get("service.factoryPid"))
-                        && id.type().equals(properties.get("atoll.integration"))
-                        && id.instance().equals(properties.get("atoll.instance")))
-                .findFirst()
-                .orElse(Map.of());
+    private static Map<String, Object> of(IntegrationId id, String factoryPid, Map<Own, Map<String, Object>> running) {
+        return running.getOrDefault(new Own(factoryPid, id.type(), id.instance()), Map.of());
     }
 
     @Override

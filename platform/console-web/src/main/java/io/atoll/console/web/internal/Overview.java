@@ -50,7 +50,7 @@ record Overview(Desk desk) {
                     text(" "),
                     element("code", text(id))),
             join(Badge.of(status.path("health")), Words.remark(status.path("reason")), budgets(status.path("budgets"))),
-            run(status.path(status.has("running") ? "running" : "last")),
+            status.has("running") ? running(status.path("running")) : run(status.path("last")),
             Words.moment(status.path("next")),
             text(status.path("owned")),
             element("div", attribute("class", "buttons"), buttons(id))
@@ -65,6 +65,11 @@ record Overview(Desk desk) {
                         + budget.path("remaining").asText()
                         + (budget.has("limit") ? " of " + budget.path("limit").asText() : "") + " calls left"))
                 .toList());
+    }
+
+    /** One that waits says why. */
+    private Html running(JsonNode run) {
+        return join(run(run), Words.remark(run.path("reason")));
     }
 
     private Html run(JsonNode run) {

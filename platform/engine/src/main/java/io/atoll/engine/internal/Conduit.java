@@ -94,7 +94,7 @@ final class Conduit {
         var writes = new Conveyor<List<Write>>(2 * config.applyWorkers(), 1);
         var fetched = new CompletableFuture<Fetched>();
 
-        try (var share = new Share(memory, config.memoryMebibytes(), arrived::hurry)) {
+        try (var share = new Share(memory, config.memoryMebibytes(), arrived::hurry, arrived::calm)) {
             var committer = new Committer(journal, resource.label(), share);
             var crew = new Crew("atoll-run-" + journal.opening().run() + "-" + resource.label());
             var intake = new Intake(

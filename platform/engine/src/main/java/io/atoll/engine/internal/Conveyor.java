@@ -73,9 +73,6 @@ final class Conveyor<T> {
                 left = changed.awaitNanos(left);
             }
             T thing = things.poll();
-            if (thing == null) {
-                hurried = false;
-            }
             changed.signalAll();
             return thing;
         } finally {
@@ -83,12 +80,22 @@ final class Conveyor<T> {
         }
     }
 
-    /** Says that nothing more may come before what was taken is dealt with: who polls does not wait. */
+    /** Says that nothing more may come before what was taken is dealt with: who polls does not wait, until all is calm again. */
     void hurry() {
         lock.lock();
         try {
             hurried = true;
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that more may come. */
+    void calm() {
+        lock.lock();
+        try {
+            hurried = false;
         } finally {
             lock.unlock();
         }

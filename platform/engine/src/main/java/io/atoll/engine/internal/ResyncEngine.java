@@ -265,7 +265,10 @@ public final class ResyncEngine implements SyncEngine {
                 throw new RunRefused("run " + sparing.get().id() + " of " + id + " is under way");
             }
             for (Run other : present) {
-                if (!other.begun() && serves(other.assignment(), mode, trigger)) {
+                boolean served = other.begun()
+                        ? goesOnAlready(other.assignment(), mode, trigger)
+                        : serves(other.assignment(), mode, trigger);
+                if (served && !other.ending()) {
                     return other.id();
                 }
             }
@@ -281,7 +284,7 @@ public final class ResyncEngine implements SyncEngine {
                     stages,
                     config,
                     machine,
-                    present.isEmpty() ? Optional.empty() : Optional.of(present.getLast()));
+                    present);
             runs.put(runId, run);
         }
         run.start();
@@ -314,6 +317,11 @@ public final class ResyncEngine implements SyncEngine {
                 && (mode == Mode.FULL || mode == Mode.PLAN)
                 && (!waiting.resume() || resumes(trigger))
                 && (!(trigger instanceof Trigger.Manual manual) || manual.deletionAllowance() <= waiting.allowance());
+    }
+
+    /** Whether who wants a run that was cut off to go on comes too late for that, as it does already. */
+    private static boolean goesOnAlready(Assignment present, Mode mode, Trigger trigger) {
+        return mode == Mode.FULL && resumes(trigger) && present.resume();
     }
 
     /** Whether a run for that reason goes on with one that was cut off, instead of beginning anew. */
@@ -382,7 +390,7 @@ public final class ResyncEngine implements SyncEngine {
                     stages,
                     config,
                     machine,
-                    Optional.empty());
+                    List.of());
             runs.put(run.id(), run);
         }
         log.info("Run {} of {} was cut off and goes on", run.id(), id);

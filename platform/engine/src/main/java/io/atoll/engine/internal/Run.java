@@ -60,14 +60,15 @@ final class Run {
     /**
      * Prepares a run.
      *
-     * @param predecessor a run of the same integration that has to end first
+     * @param predecessors the runs of the same integration that have to end first
      */
-    Run(Assignment assignment, Stages stages, EngineConfig config, Machine machine, Optional<Run> predecessor) {
+    Run(Assignment assignment, Stages stages, EngineConfig config, Machine machine, List<Run> predecessors) {
         this.assignment = assignment;
         this.stages = assignment.mode() == RunReport.Mode.EFFECT ? stages.replaying() : stages;
         this.config = config;
         this.machine = machine;
         this.preparation = prepared(assignment);
+        var earlier = predecessors.stream().map(run -> run.ended).toList(); // not the runs, which a thread would keep
         this.thread = Thread.ofPlatform()
                 .daemon()
                 .name("atoll-run-" + assignment.run())
@@ -75,7 +76,7 @@ final class Run {
                     try (var run = MDC.putCloseable("run", assignment.run().value());
                             var integration = MDC.putCloseable(
                                     "integration", assignment.integration().id().toString())) {
-                        live(predecessor);
+                        live(earlier);
                     } finally {
                         ended.countDown();
                     }
@@ -111,6 +112,11 @@ final class Run {
     boolean hindered(Duration lately) {
         Long at = hinderedAt;
         return at != null && System.nanoTime() - at < lately.toNanos();
+    }
+
+    /** Whether it was asked to end. */
+    boolean ending() {
+        return asked != null;
     }
 
     /** Grows as long as the run gets on. */
@@ -169,10 +175,10 @@ final class Run {
                 Deletion.none());
     }
 
-    private void live(Optional<Run> predecessor) {
+    private void live(List<CountDownLatch> earlier) {
         try {
-            if (predecessor.isPresent()) {
-                predecessor.get().ended.await();
+            for (CountDownLatch one : earlier) {
+                one.await();
             }
             try (var turn = machine.turns().take(assignment.byPerson())) {
                 begin();
@@ -180,7 +186,9 @@ final class Run {
             }
         } catch (InterruptedException interrupted) {
             Ending how = asked();
-            unnoted(Status.INTERRUPTED, how.reason());
+            if (!cancelledForGood(how)) {
+                unnoted(Status.INTERRUPTED, how.reason());
+            }
         } catch (Leased leased) {
             unnoted(Status.FAILED, leased.getMessage());
         } catch (LedgerFailure unwritable) {
@@ -200,6 +208,7 @@ final class Run {
 
     /** Takes up its work, with the integration as it is configured now. */
     private void begin() throws InterruptedException {
+        begun = true; // first: who asks from now on wants what is configured after that
         Assignment now = stages.integrations()
                 .find(assignment.integration().id())
                 .filter(ready -> ready.state() == State.READY)
@@ -207,9 +216,33 @@ final class Run {
                 .orElse(assignment);
         preparation = prepared(now);
         assignment = now;
-        begun = true;
         if (Thread.interrupted()) {
             throw new InterruptedException();
+        }
+    }
+
+    /** Cancels a run that was to go on, and has not yet, in the ledger: else the next look would go on with it. */
+    private boolean cancelledForGood(Ending how) {
+        if (opened || !assignment.resume() || !(how instanceof Ending.Cancelled)) {
+            return false;
+        }
+        try {
+            Optional<Journal> left =
+                    stages.ledger().resume(assignment.integration().id());
+            if (left.isEmpty()) {
+                return false;
+            }
+            try (Journal journal = left.get()) {
+                if (!journal.opening().run().equals(id())) {
+                    return false;
+                }
+                journal.end(End.CANCELLED, how.reason());
+                tell(how);
+                return true;
+            }
+        } catch (Leased | Fenced | LedgerFailure untold) {
+            log.debug("Run {} cannot be cancelled in the ledger", id(), untold);
+            return false;
         }
     }
 

@@ -22,16 +22,19 @@ final class Share implements AutoCloseable {
     private final int heaviest;
     private final Lock order = new ReentrantLock(true);
     private final Runnable whenFull;
+    private final Runnable whenRoom;
 
     /**
      * A share of which nothing is taken.
      *
      * @param whenFull is told that a page has to wait: what waits for more records should not
+     * @param whenRoom is told that none waits
      */
-    Share(Memory memory, int mebibytes, Runnable whenFull) {
+    Share(Memory memory, int mebibytes, Runnable whenFull, Runnable whenRoom) {
         this.part = memory.part(mebibytes * UNITS);
         this.heaviest = Math.min(part.limit() / PIECES, memory.reserve());
         this.whenFull = whenFull;
+        this.whenRoom = whenRoom;
     }
 
     /** Some records of a page and what they weigh, in units of the share. */
@@ -96,6 +99,7 @@ final class Share implements AutoCloseable {
         try {
             part.take(weight, whenFull);
         } finally {
+            whenRoom.run();
             order.unlock();
         }
     }

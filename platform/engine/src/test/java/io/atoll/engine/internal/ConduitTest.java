@@ -39,7 +39,7 @@ class ConduitTest {
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();
         try {
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue())
                     .as(new File(folder.toFile(), "output").toString())
                     .isZero();
@@ -60,12 +60,12 @@ class ConduitTest {
         world.beforeWrite = written::countDown;
         world.sources.put("thing", sink -> {
             sink.page("", List.of(thing("a")), null);
-            boolean inTime = written.await(10, TimeUnit.SECONDS);
+            boolean inTime = written.await(60, TimeUnit.SECONDS);
             sink.page("", List.of(thing(inTime ? "b" : "bad: not in time")), null);
             return WHOLE;
         });
         var run = world.engine.start(ID, new Trigger.Manual("test", 0));
-        var report = world.engine.await(run, Duration.ofSeconds(20)).orElseThrow();
+        var report = world.engine.await(run, Duration.ofSeconds(90)).orElseThrow();
         world.engine.stop();
         return report.status() == Status.COMPLETE && world.held("thing").size() == 2;
     }

@@ -188,7 +188,7 @@ class IsolationTest {
 
     private static void awaitSteady(AtomicInteger number) throws InterruptedException {
         int before = -1;
-        while (before < 1 || before != number.get()) {
+        while (before < 2 || before != number.get()) {
             before = number.get();
             new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
         }

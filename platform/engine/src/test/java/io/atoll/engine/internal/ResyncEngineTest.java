@@ -319,10 +319,10 @@ class ResyncEngineTest {
             return WHOLE;
         });
         var id = world.engine.start(ID, new Trigger.Manual("test", 0));
-        assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(reading.await(60, TimeUnit.SECONDS)).isTrue();
 
         assertThat(world.engine.cancel(id, "enough")).isTrue();
-        var report = world.engine.await(id, Duration.ofSeconds(10)).orElseThrow();
+        var report = world.engine.await(id, Duration.ofSeconds(60)).orElseThrow();
 
         assertThat(report.status()).isEqualTo(Status.INTERRUPTED);
         assertThat(report.reason()).isEqualTo("enough");
@@ -344,7 +344,7 @@ class ResyncEngineTest {
             return WHOLE;
         });
         var first = world.engine.start(ID, new Trigger.AtStart());
-        assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(reading.await(60, TimeUnit.SECONDS)).isTrue();
 
         var second = world.run();
 
@@ -445,9 +445,10 @@ class ResyncEngineTest {
             return WHOLE;
         });
         var id = world.engine.start(ID, new Trigger.AtStart());
-        assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(reading.await(60, TimeUnit.SECONDS)).isTrue();
 
         world.engine.stop();
+        world.engine.await(id, Duration.ofSeconds(60));
 
         assertThat(world.engine.report(id).orElseThrow().status()).isEqualTo(Status.SUSPENDED);
         assertThatThrownBy(() -> world.engine.start(ID, new Trigger.AtStart())).isInstanceOf(RunRefused.class);
@@ -469,13 +470,14 @@ class ResyncEngineTest {
             return WHOLE;
         });
         var id = world.engine.start(ID, new Trigger.AtStart());
-        assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
         awaitPages(id, 1);
         world.engine.stop();
+        world.engine.await(id, Duration.ofSeconds(60));
 
         var other = world.anotherEngine();
         other.look();
-        var report = other.await(id, Duration.ofSeconds(10)).orElseThrow();
+        var report = other.await(id, Duration.ofSeconds(60)).orElseThrow();
 
         assertThat(report.status()).isEqualTo(Status.COMPLETE);
         assertThat(report.epoch()).isEqualTo(2);
@@ -503,14 +505,15 @@ class ResyncEngineTest {
             return WHOLE;
         });
         var id = world.engine.start(ID, new Trigger.AtStart());
-        assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
         awaitPages(id, 1);
         world.engine.stop();
+        world.engine.await(id, Duration.ofSeconds(60));
         assertThat(world.ledger.facts(id).pages).extracting(Page::resumeAt).containsExactly("page 2");
 
         var other = world.anotherEngine();
         other.look();
-        var report = other.await(id, Duration.ofSeconds(10)).orElseThrow();
+        var report = other.await(id, Duration.ofSeconds(60)).orElseThrow();
 
         assertThat(readFrom).containsExactly("the beginning", "page 2");
         assertThat(report.kinds().getFirst().fetched()).isEqualTo(4);
@@ -692,13 +695,14 @@ class ResyncEngineTest {
             return WHOLE;
         });
         var id = world.engine.start(ID, new Trigger.AtStart());
-        assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(reading.await(60, TimeUnit.SECONDS)).isTrue();
         world.engine.stop();
+        world.engine.await(id, Duration.ofSeconds(60));
         world.ledger.facts(id).stale.add(new Ref("thing", "n1"));
 
         var other = world.anotherEngine();
         other.look();
-        other.await(id, Duration.ofSeconds(10));
+        other.await(id, Duration.ofSeconds(60));
 
         assertThat(world.held("thing")).containsExactly("n0", "n1");
     }
@@ -723,7 +727,7 @@ class ResyncEngineTest {
         var planned = Deletions.deletion(new Ref("thing", "n0"), Change.State.PLANNED, "");
         world.ledger.facts(held.id()).changes.put("thing n0", planned);
 
-        world.engine.await(world.engine.approve(held.id(), "ada"), Duration.ofSeconds(10));
+        world.engine.await(world.engine.approve(held.id(), "ada"), Duration.ofSeconds(60));
 
         assertThat(world.held("thing")).containsExactly("n0");
     }
@@ -784,7 +788,7 @@ class ResyncEngineTest {
         world.ledger.touched(ID, List.of(new Ref("thing", "n7")));
 
         var approved = world.engine
-                .await(world.engine.approve(held.id(), "ada"), Duration.ofSeconds(10))
+                .await(world.engine.approve(held.id(), "ada"), Duration.ofSeconds(60))
                 .orElseThrow();
 
         assertThat(approved.status()).isEqualTo(Status.COMPLETE);
@@ -825,7 +829,7 @@ class ResyncEngineTest {
         world.sources.put("thing", names("n0", "new"));
 
         var plan = world.engine
-                .await(world.engine.plan(ID, new Trigger.Manual("test", 0)), Duration.ofSeconds(10))
+                .await(world.engine.plan(ID, new Trigger.Manual("test", 0)), Duration.ofSeconds(60))
                 .orElseThrow();
         assertThat(plan.status()).isEqualTo(Status.COMPLETE);
         assertThat(plan.mode()).isEqualTo(Mode.PLAN);
@@ -837,7 +841,7 @@ class ResyncEngineTest {
 
         world.sources.put("thing", names("something else"));
         var applied = world.engine
-                .await(world.engine.apply(plan.id(), new Trigger.Manual("test", 0)), Duration.ofSeconds(10))
+                .await(world.engine.apply(plan.id(), new Trigger.Manual("test", 0)), Duration.ofSeconds(60))
                 .orElseThrow();
 
         assertThat(applied.status()).isEqualTo(Status.COMPLETE);
@@ -852,11 +856,11 @@ class ResyncEngineTest {
         world.holding("thing", 0, 3);
         world.sources.put("thing", names("n0", "new"));
         var plan = world.engine.plan(ID, new Trigger.Manual("test", 0));
-        world.engine.await(plan, Duration.ofSeconds(10));
+        world.engine.await(plan, Duration.ofSeconds(60));
         world.holding("thing", 3, 4);
 
         var applied = world.engine
-                .await(world.engine.apply(plan, new Trigger.Manual("test", 0)), Duration.ofSeconds(10))
+                .await(world.engine.apply(plan, new Trigger.Manual("test", 0)), Duration.ofSeconds(60))
                 .orElseThrow();
 
         assertThat(applied.status()).isEqualTo(Status.FAILED);
@@ -896,12 +900,12 @@ class ResyncEngineTest {
             }
         };
         var old = world.engine.start(ID, new Trigger.AtStart());
-        assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting.await(60, TimeUnit.SECONDS)).isTrue();
 
         var newer = world.engine.start(ID, new Trigger.Manual("test", 0));
 
         assertThat(world.engine
-                        .await(newer, Duration.ofSeconds(10))
+                        .await(newer, Duration.ofSeconds(60))
                         .orElseThrow()
                         .status())
                 .isEqualTo(Status.COMPLETE);
@@ -919,6 +923,7 @@ class ResyncEngineTest {
         var cutOff = world.engine.start(ID, new Trigger.AtStart());
         assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
         world.engine.stop();
+        world.engine.await(cutOff, Duration.ofSeconds(60));
         world.sources.put("thing", names("a"));
         var other = world.anotherEngine();
         var busy = new CountDownLatch(1);
@@ -972,14 +977,14 @@ class ResyncEngineTest {
             return WHOLE;
         });
         world.engine.start(ID, new Trigger.AtStart());
-        assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(reading.await(60, TimeUnit.SECONDS)).isTrue();
         var ids = new ArrayList<RunId>();
         for (int i = 0; i < 100; i++) {
             ids.add(world.engine.start(ID, new Trigger.Manual("test", 0)));
         }
 
         for (RunId id : ids) {
-            world.engine.await(id, Duration.ofSeconds(10));
+            world.engine.await(id, Duration.ofSeconds(60));
         }
 
         assertThat(reads.get()).isLessThanOrEqualTo(100);
@@ -988,6 +993,7 @@ class ResyncEngineTest {
 
     @Test
     void writesBulksThatAreAsFullAsCanBe() throws Exception {
+        var world = new World(Map.of("lingerMillis", 60_000));
         world.sources.put("thing", sink -> {
             for (int page = 0; page < 20; page++) {
                 sink.page(
@@ -1007,6 +1013,7 @@ class ResyncEngineTest {
 
         assertThat(world.held("thing")).hasSize(100);
         assertThat(world.bulks).hasSize(5).containsOnly(20);
+        world.engine.stop();
     }
 
     private static JsonNode needing(String name, String target) {
@@ -1014,7 +1021,7 @@ class ResyncEngineTest {
     }
 
     private void awaitPages(RunId run, int count) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (world.ledger.facts(run).pages.size() < count) {
             assertThat(System.nanoTime()).as("pages noted in time").isLessThan(deadline);
             Thread.onSpinWait();

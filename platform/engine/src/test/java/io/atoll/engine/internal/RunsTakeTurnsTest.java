@@ -88,6 +88,65 @@ class RunsTakeTurnsTest {
     }
 
     @Test
+    void aRunThatWasCutOffAndIsCancelledWhileItWaitsDoesNotGoOn() throws Exception {
+        var reading = new CountDownLatch(1);
+        world.sources.put("thing", sink -> {
+            reading.countDown();
+            new CountDownLatch(1).await();
+            return WHOLE;
+        });
+        RunId run = world.engine.start(ID, new Trigger.Manual("ann", 0));
+        reading.await();
+        world.engine.stop();
+        world.engine.await(run, Duration.ofSeconds(30));
+        ResyncEngine next = world.anotherEngine(Map.of("runsAtOnce", 1));
+        try {
+            next.look(); // both wait for the one place, and one of them gets it
+            RunId waiting = next.report(run).orElseThrow().reason().isEmpty() ? neighbours(next) : run;
+            assertThat(next.cancel(waiting, "not needed")).isTrue();
+            assertThat(next.await(waiting, Duration.ofSeconds(30)).orElseThrow().status())
+                    .isEqualTo(Status.INTERRUPTED);
+
+            next.look();
+
+            assertThat(next.report(waiting).orElseThrow().status()).isEqualTo(Status.INTERRUPTED);
+        } finally {
+            over.countDown();
+            next.stop();
+        }
+    }
+
+    private RunId neighbours(ResyncEngine engine) {
+        return engine.recent(NEIGHBOUR, RunReport.Mode.ALL, 1).getFirst().id();
+    }
+
+    @Test
+    void whoComesTooLateToHaveARunGoOnIsServedByIt() throws Exception {
+        var reading = new CountDownLatch(2);
+        world.sources.put("thing", sink -> {
+            reading.countDown();
+            over.await();
+            return WHOLE;
+        });
+        RunId run = world.engine.start(ID, new Trigger.Manual("ann", 0));
+        while (reading.getCount() > 1) {
+            Thread.onSpinWait();
+        }
+        world.engine.stop();
+        world.engine.await(run, Duration.ofSeconds(30));
+        ResyncEngine next = world.anotherEngine();
+        try {
+            next.look();
+            reading.await();
+
+            assertThat(next.start(ID, new Trigger.AtStart())).isEqualTo(run);
+        } finally {
+            over.countDown();
+            next.stop();
+        }
+    }
+
+    @Test
     void aRunThatAPersonAskedForDoesNotWait() throws Exception {
         RunId run = world.engine.start(ID, new Trigger.Manual("ann", 0));
 

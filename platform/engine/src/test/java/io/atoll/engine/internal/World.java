@@ -148,9 +148,18 @@ final class World implements Integrations, Fetcher, Mapper, Reconciler, Catalog,
 
     /** An engine of another process, over the same ledger. */
     ResyncEngine anotherEngine() {
+        return anotherEngine(Map.of());
+    }
+
+    /**
+     * An engine of another process, over the same ledger.
+     *
+     * @param others attributes of its configuration that differ from their defaults, by name
+     */
+    ResyncEngine anotherEngine(Map<String, Object> others) {
         return new ResyncEngine(
                 new Stages(this, this, this, this, this, ledger, records, this, this::traced, clock()),
-                defaults(),
+                config(others),
                 new Watchdog(Duration.ofMinutes(30), Path.of("target", "dumps")),
                 false);
     }

@@ -49,6 +49,11 @@ final class Buffer {
         return locked(() -> tickets.containsKey(run));
     }
 
+    /** The runs that are here. */
+    Set<Ref> refs() {
+        return locked(() -> Set.copyOf(tickets.keySet()));
+    }
+
     /** How many more runs have room. */
     int room() {
         return locked(() -> Math.max(0, terms.buffer() - (int) waiting().count()));

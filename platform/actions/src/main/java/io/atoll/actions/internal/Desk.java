@@ -84,9 +84,13 @@ final class Desk {
         loops.forEach(Thread::interrupt);
     }
 
-    /** Whether all runs end by themselves until a moment. */
+    /** Whether all runs end by themselves until a moment; nothing is begun or told any more then. */
     boolean ends(Instant latest) throws InterruptedException {
-        for (Thread thread : stewards) {
+        return end(loops, latest) && end(stewards, latest); // the loops begin what the stewards do
+    }
+
+    private static boolean end(Set<Thread> threads, Instant latest) throws InterruptedException {
+        for (Thread thread : threads) {
             Duration left = Duration.between(Instant.now(), latest);
             if (left.isNegative() || !thread.join(left)) {
                 return false;

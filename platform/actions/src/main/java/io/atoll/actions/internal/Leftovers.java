@@ -44,8 +44,11 @@ final class Leftovers {
         }
     }
 
+    /** A run that was worked on when its mark was read may have another one now, and comes the next time. */
     private Stream<Mark> open() throws IOException {
-        return shop.journal().all().stream().filter(mark -> !shop.buffer().holds(mark.ref()));
+        Set<Ref> before = shop.buffer().refs();
+        return shop.journal().all().stream()
+                .filter(mark -> !before.contains(mark.ref()) && !shop.buffer().holds(mark.ref()));
     }
 
     /** Reports them; what the catalog does not take stays. Those of another catalog are tried once: it may be the same under a new address. */

@@ -135,7 +135,7 @@ class CrashTest {
     void aRunThatWasNotAcknowledgedIsCarriedOutWhenItComesAgain() throws Exception {
         new Journal(folder).put(mark(new Phase.Claimed(), Instant.now()));
 
-        try (var world = new World(folder, visible(Duration.ofMinutes(5)))) {
+        try (var world = new World(folder, DeskTest.visible(Duration.ofMinutes(5)))) {
             world.executors.put("restart", FakeExecutors::done);
             world.runs.start("r1", "restart");
             world.open();
@@ -230,16 +230,5 @@ class CrashTest {
 
     private static Mark mark(Phase phase, Instant since) {
         return new Mark(RUN, "restart", "memory", since, phase);
-    }
-
-    private static Terms visible(Duration visibility) {
-        return new Terms(
-                TERMS.buffer(),
-                TERMS.share(),
-                TERMS.workers(),
-                visibility,
-                TERMS.interval(),
-                TERMS.timeLimit(),
-                TERMS.patience());
     }
 }

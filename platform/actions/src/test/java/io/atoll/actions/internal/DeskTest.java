@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,9 +147,10 @@ class DeskTest {
     @Test
     void anExecutorThatDoesNotStopKeepsAWorkerBusyAndIsShown() throws Exception {
         var stop = new CountDownLatch(1);
-        world(limited(Duration.ofMillis(50))).executors.put("restart", run -> {
+        world(limited(Duration.ofSeconds(5))).executors.put("restart", run -> {
             while (stop.getCount() > 0) {
-                Thread.onSpinWait();
+                boolean ignored = Thread.interrupted();
+                LockSupport.parkNanos(1_000_000);
             }
             return FakeExecutors.done(run);
         });
@@ -467,8 +469,8 @@ class DeskTest {
         world.open();
         eventually(() -> world.desk.runs().stream().anyMatch(run -> run.state() == State.UNREPORTED));
         world.close();
-        world.runs.reportsFail(false);
         Mark seenBefore = world.journal.all().getFirst();
+        world.runs.reportsFail(false);
 
         assertThat(world.desk.ended("x1", new ActionResult.Succeeded("green", List.of())))
                 .isTrue();
@@ -488,12 +490,12 @@ class DeskTest {
         world.runs.reportsFail(false);
 
         assertThat(world.reported("r1")).isEqualTo("ended r1 true did r1 []");
-        assertThat(world.journal.all()).isEmpty();
+        eventually(() -> world.journal.all().isEmpty());
     }
 
     @Test
     void aRunWhoseAcknowledgementIsLostComesAgain() throws Exception {
-        world.executors.put("restart", FakeExecutors::done);
+        world(visible(Duration.ofMinutes(5))).executors.put("restart", FakeExecutors::done);
         world.runs.acknowledgementsFail(true);
         world.runs.start("r1", "restart");
         world.open();
@@ -551,6 +553,17 @@ class DeskTest {
 
         assertThat(world.reported("r1")).contains("false", "The platform stopped", "not known whether");
         assertThat(world.journal.all()).isEmpty();
+    }
+
+    static Terms visible(Duration visibility) {
+        return new Terms(
+                TERMS.buffer(),
+                TERMS.share(),
+                TERMS.workers(),
+                visibility,
+                TERMS.interval(),
+                TERMS.timeLimit(),
+                TERMS.patience());
     }
 
     private static Terms limited(Duration timeLimit) {

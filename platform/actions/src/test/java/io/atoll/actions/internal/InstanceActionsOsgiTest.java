@@ -129,12 +129,15 @@ class InstanceActionsOsgiTest {
 
     @Test
     void leavesNoThreadAndNoServiceBehind() throws Exception {
+        var begun = new CountDownLatch(1);
         executor("a", "restart", 0, run -> {
+            begun.countDown();
             new CountDownLatch(1).await();
             return FakeExecutors.done(run);
         });
         Configuration configuration = configure(true);
         runs.start("r1", "restart");
+        begun.await();
         eventually(() -> threads() == 1);
 
         configuration.delete();

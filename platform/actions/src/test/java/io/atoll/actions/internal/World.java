@@ -78,7 +78,7 @@ final class World implements AutoCloseable {
         desk.close();
         if (!desk.ends(Instant.now())) {
             desk.cut();
-            if (!desk.ends(Instant.now().plusSeconds(2))) {
+            if (!desk.ends(Instant.now().plusSeconds(30))) {
                 desk.abandon();
             }
         }

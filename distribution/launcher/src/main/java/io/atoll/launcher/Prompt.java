@@ -39,6 +39,7 @@ final class Prompt implements AutoCloseable {
     private final History history = new History();
     private final LineReader lines;
     private volatile Connection connection;
+    private volatile boolean cancelled;
 
     /**
      * A conversation at a given terminal.
@@ -91,9 +92,10 @@ final class Prompt implements AutoCloseable {
         int status = 0;
         while (true) {
             String line;
+            cancelled = false;
             try {
                 line = lines.readLine(TEXT);
-            } catch (UserInterruptException cancelled) {
+            } catch (UserInterruptException left) {
                 continue;
             } catch (EndOfFileException end) {
                 return status;
@@ -114,10 +116,10 @@ final class Prompt implements AutoCloseable {
     /** Keeps a line, if the platform sees no secret in it; false if that was cancelled, and so the line. */
     private boolean keep(String line) throws IOException {
         int status = execute(Command.mayKeep(line), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
-        if (status == 0) {
+        if (status == 0 && !cancelled) {
             history.keep(line);
         }
-        return status != CANCELLED;
+        return status != CANCELLED && !cancelled;
     }
 
     /** Offers what the platform says; nothing if it went away, which the next command tells. */
@@ -138,6 +140,9 @@ final class Prompt implements AutoCloseable {
         if (!connection.isOpen()) {
             connection = Connection.open(data).orElseThrow(() -> new IOException("it does not run any more"));
         }
+        if (cancelled) {
+            return CANCELLED;
+        }
         Connection used = connection;
         try {
             return used.execute(command, Math.max(Connection.NO_WIDTH, terminal.getWidth()), out, errors);
@@ -150,6 +155,7 @@ final class Prompt implements AutoCloseable {
     }
 
     private void cancel() {
+        cancelled = true;
         try {
             connection.close();
         } catch (IOException e) {

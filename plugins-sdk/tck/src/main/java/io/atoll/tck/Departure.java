@@ -83,6 +83,7 @@ record Departure(Bench bench) {
             Thread.ofPlatform().daemon().name("tck run").start(task);
         }
         await(() -> !bench.party.requests().isEmpty(), "a request");
+        bench.awaitSettled(); // until every kind waits for its answer
 
         undeploy(bench.box.bundle());
 

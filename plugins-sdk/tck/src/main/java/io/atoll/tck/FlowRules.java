@@ -27,6 +27,7 @@ record FlowRules(Bench bench) {
         bench.party.fail(Fault.hang());
         List<Reading> hanging = bench.begin(Bench.FLOWS);
         await(() -> !bench.party.requests().isEmpty(), "a request");
+        bench.awaitSettled(); // until every kind waits for its answer
 
         for (Outcome outcome : bench.box.readAll("two")) {
             assertThat(outcome.complete())

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
@@ -63,6 +64,9 @@ final class Folder {
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
+        }
+        if (!Files.isDirectory(path)) { // gone meanwhile, and with it what lay there: nobody deleted that
+            throw new NoSuchFileException(path.toString());
         }
         before = now;
         return sightings;

@@ -25,7 +25,7 @@ final class Staging {
         this.folder = Files.createDirectories(folder);
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder)) {
             for (Path leftover : leftovers) {
-                Files.delete(leftover);
+                Files.deleteIfExists(leftover);
             }
         }
     }

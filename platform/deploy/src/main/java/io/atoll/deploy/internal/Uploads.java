@@ -47,7 +47,7 @@ final class Uploads {
         this.clock = clock;
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder)) {
             for (Path leftover : leftovers) {
-                Files.delete(leftover);
+                Files.deleteIfExists(leftover);
             }
         }
     }

@@ -51,7 +51,7 @@ final class Bodies {
             var chunk = new byte[CHUNK];
             var until = System.nanoTime() + limits.patience().toNanos();
             if (announced > limits.body()) {
-                linger(body, until);
+                linger(body, until, announced); // all of it, as some clients look at answers only then
                 throw tooLarge();
             }
             for (var count = body.read(chunk); count >= 0; count = body.read(chunk)) {
@@ -60,7 +60,7 @@ final class Bodies {
                     throw new Refusal(503, "too much is being sent at once");
                 }
                 if (length > limits.body()) {
-                    linger(body, until);
+                    linger(body, until, LINGER);
                     throw tooLarge();
                 }
                 bytes.write(chunk, 0, count);
@@ -77,9 +77,9 @@ final class Bodies {
     }
 
     /** Reads on for a while and forgets what comes. */
-    private void linger(InputStream body, long until) throws IOException, Refusal {
+    private void linger(InputStream body, long until, long most) throws IOException, Refusal {
         var chunk = new byte[CHUNK];
-        var left = LINGER;
+        var left = most;
         for (var length = body.read(chunk); length >= 0 && left > 0; length = body.read(chunk)) {
             left -= length;
             refuseAfter(until);

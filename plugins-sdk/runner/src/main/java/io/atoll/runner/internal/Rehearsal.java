@@ -69,7 +69,7 @@ final class Rehearsal {
         Secrets secrets = registry.secrets(act.made().pid(), id);
         String basis = act.made().version() + " " + integration.configuration();
         boolean again = !basis.equals(played);
-        played = basis;
+        played = again ? "" : basis; // until it was played to its end
         var problems = new ArrayList<Problem>();
         List<Step> check = List.of();
         List<Problem> notes = List.of();
@@ -80,6 +80,7 @@ final class Rehearsal {
             Fetched started = fetcher.starting(id);
             started.gaps().forEach(gap -> problems.add(new Problem("start", gap.reason())));
             if (started.fatal()) {
+                played = basis;
                 return new View(
                         id.toString(),
                         Status.INCOMPLETE,
@@ -105,6 +106,7 @@ final class Rehearsal {
                 && check.stream().noneMatch(step -> step.outcome() == Outcome.FAILED);
         Status status =
                 mapping.isEmpty() ? Status.UNUSABLE : sound && problems.isEmpty() ? Status.COMPLETE : Status.INCOMPLETE;
+        played = basis;
         return new View(id.toString(), status, problems, notes, act.work(), check, resources, changes, since(begun));
     }
 

@@ -283,6 +283,8 @@ final class Transport implements AutoCloseable {
         http.close(CloseMode.IMMEDIATE);
         try {
             limiter.drain(DRAIN);
+            threads.shutdownNow();
+            boolean ignored = threads.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -46,12 +46,20 @@ public final class SupportFolder {
         for (Path old : kept.subList(0, Math.max(0, kept.size() - KEPT + 1))) {
             Files.deleteIfExists(old);
         }
-        Path file = folder.resolve("atoll-support-" + MOMENT.format(Instant.now()) + ".zip");
+        Instant now = Instant.now();
+        while (Files.exists(file(now))) {
+            now = now.plusMillis(1);
+        }
+        Path file = file(now);
         if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
             return Files.createFile(
                     file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         return Files.createFile(file);
+    }
+
+    private Path file(Instant moment) {
+        return folder.resolve("atoll-support-" + MOMENT.format(moment) + ".zip");
     }
 
     private List<Path> archives() throws IOException {

@@ -39,7 +39,7 @@ class CrowdIT {
               const painted = await new Promise(told => {
                 new PerformanceObserver(seen => seen.getEntriesByName('first-contentful-paint').forEach(told))
                     .observe({type: 'paint', buffered: true});
-                setTimeout(() => told(null), 5000);
+                setTimeout(() => told(null), 60000);
               });
               const way = performance.getEntriesByType('navigation')[0];
               return {bytes: way.decodedBodySize, elements: document.querySelectorAll('*').length,

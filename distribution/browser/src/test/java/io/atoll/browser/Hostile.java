@@ -249,6 +249,10 @@ final class Hostile implements AutoCloseable {
                     Set.of("git~alpha incomplete", "custom~beta incomplete", "octopus~gamma incomplete"));
         });
         post(product, program, "Projects-1", "Events-" + text("delivery"));
+        product.eventually(() -> !JSON.readTree(program.get("/api/v1/events/dead", "Authorization", admin)
+                        .body())
+                .path("items")
+                .isEmpty());
         program.json(
                 "POST",
                 "/api/v1/tokens",

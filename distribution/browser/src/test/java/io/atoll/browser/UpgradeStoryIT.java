@@ -85,6 +85,8 @@ class UpgradeStoryIT {
             page.click("main summary:has-text('Resync')");
             page.click("form[action$='/do/resync'] button");
             awaitThat(() -> party.asked().contains("1.0.0 item-19"));
+            // the page loads itself again once, as soon as the kinds are known
+            assertThat(page.locator("[data-live='item-0/fetched']")).isVisible();
 
             look(visit, "1.1.0");
             assertThat(page.locator("main")).containsText("0 of 2 pass");

@@ -39,7 +39,9 @@ class FloodIT {
                                 used.add(product.gauges("jvm_memory_heap_used_bytes", ""));
                                 return flood.answers("forged") > 200
                                         && flood.answers("huge") > 10
-                                        && flood.answers("endless") > 10;
+                                        && flood.answers("endless") > 10
+                                        && flood.answers("forged 401") > 0
+                                        && flood.answers("huge 413") > 0;
                             },
                             flood::answers);
                     flood.slow(SLOW);

@@ -431,7 +431,11 @@ public class HotDeployIT {
 
     private void remove(String file) throws Exception {
         Files.deleteIfExists(deploy().resolve(file));
-        eventually(() -> deployments.all().stream().noneMatch(one -> one.file().equals(file)), deployments::all);
+        eventually(
+                () -> deployments.all().stream().noneMatch(one -> one.file().equals(file))
+                        && Arrays.stream(context.getBundles())
+                                .noneMatch(each -> each.getLocation().startsWith("atoll:deploy/" + file + "?")),
+                deployments::all);
     }
 
     private Deployment deployment(String file) {

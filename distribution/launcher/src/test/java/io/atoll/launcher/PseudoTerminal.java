@@ -38,8 +38,15 @@ final class PseudoTerminal implements Desk {
 
     /** Whether this machine has what it takes. */
     static boolean possible() throws IOException, InterruptedException {
-        return Files.isExecutable(Path.of(SCRIPT))
-                && script("stty rows 24 cols 80 && " + WITH_SIGNALS + "true").waitFor() == 0;
+        if (!Files.isExecutable(Path.of(SCRIPT))) {
+            return false;
+        }
+        Process probe = script("stty rows 24 cols 80 && " + WITH_SIGNALS + "true");
+        boolean ended = probe.waitFor(60, TimeUnit.SECONDS);
+        if (!ended) {
+            probe.destroyForcibly();
+        }
+        return ended && probe.exitValue() == 0;
     }
 
     private static Process script(String command) throws IOException {

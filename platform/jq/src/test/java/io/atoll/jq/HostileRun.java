@@ -30,7 +30,7 @@ final class HostileRun {
 
     private static final long GRACE = Duration.ofMinutes(1).toMillis();
     /** What a text of a megabyte may take to compile, beyond the limit. */
-    private static final Duration COMPILING = Duration.ofSeconds(1);
+    private static final Duration COMPILING = Duration.ofSeconds(20);
 
     private static final int SHOWN = 300;
     private static final long LEAK = 8L << 20;

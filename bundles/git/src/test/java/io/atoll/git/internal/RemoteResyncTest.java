@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RemoteResyncTest {
 
     private static final IntegrationId ID = new IntegrationId("git", "test");
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     Path temp;
@@ -212,7 +212,7 @@ class RemoteResyncTest {
 
             caller.interrupt();
 
-            assertThat(caller.join(Duration.ofSeconds(1))).isTrue();
+            assertThat(caller.join(SOON)).isTrue();
             assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
         }
     }

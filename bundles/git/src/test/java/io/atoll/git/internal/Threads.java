@@ -1,6 +1,7 @@
 package io.atoll.git.internal;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for other threads. */
@@ -15,7 +16,7 @@ final class Threads {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("still not so after " + atMost);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 }

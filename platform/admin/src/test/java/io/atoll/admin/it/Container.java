@@ -142,6 +142,11 @@ public final class Container implements AutoCloseable {
         context().installBundle(jar.toUri().toString()).start();
     }
 
+    /** The framework itself, which is there also when it has stopped. */
+    public Bundle framework() {
+        return framework;
+    }
+
     /** The context of the framework itself. */
     public BundleContext context() {
         return framework.getBundleContext();

@@ -60,7 +60,7 @@ final class SecureListenerIT {
         try (Container container = Container.start(
                 folder,
                 Map.of("https.host", "0.0.0.0", "https.certificate", text.toString(), "https.key", text.toString()))) {
-            Bundle framework = container.context().getBundle(0);
+            Bundle framework = container.framework();
             await(() -> framework.getState() != Bundle.ACTIVE);
 
             assertThat(System.getProperty("atoll.exit.status")).isEqualTo("2");

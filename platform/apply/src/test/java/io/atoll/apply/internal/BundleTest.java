@@ -118,8 +118,8 @@ class BundleTest {
             framework.stop();
             framework.waitForStop(30_000);
         }
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("atoll-apply"));
+        Eventually.isTrue(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("atoll-apply")));
     }
 
     private record LocalEndpoint(URI baseUrl) implements Endpoint {

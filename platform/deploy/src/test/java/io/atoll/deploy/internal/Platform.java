@@ -47,7 +47,7 @@ final class Platform implements AutoCloseable {
         this.framework = framework;
     }
 
-    /** Starts one, whose deploy folder is {@code home/deploy}, with a time limit for starting of one second. */
+    /** Starts one, whose deploy folder is {@code home/deploy}, with a time limit for starting of five seconds. */
     static Platform start(Path home) throws Exception {
         Framework framework = new FrameworkFactory()
                 .newFramework(
@@ -74,7 +74,7 @@ final class Platform implements AutoCloseable {
         for (String library : LIBRARIES) {
             context.installBundle("reference:" + jar(library).toUri()).start();
         }
-        configure("start.timeout.seconds", 1);
+        configure("start.timeout.seconds", 5);
         context.installBundle("reference:" + Path.of("target", "classes").toUri())
                 .start();
     }

@@ -64,6 +64,7 @@ final class Gateway implements AutoCloseable {
             var body = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
+            exchange.getResponseBody().flush(); // before the rest of the request is awaited
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

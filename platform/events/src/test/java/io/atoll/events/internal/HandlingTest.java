@@ -174,10 +174,10 @@ class HandlingTest {
     @Test
     void whatIsNotTheFaultOfAnEventPutsNoneAway() throws Exception {
         world.records.away = true;
-        world.handler(A, new IssueEvents());
         for (var i = 0; i < 20; i++) {
             world.post(A, "{'id': '" + i + "', 'value': 'a'}");
         }
+        world.handler(A, new IssueEvents());
         eventually(() -> assertThat(world.inbox().counts().get(A)).isEqualTo(Map.of(State.HANDLING, 20L)));
 
         world.records.away = false;
@@ -208,7 +208,7 @@ class HandlingTest {
         eventually(() -> assertThat(world.records.entities).isEqualTo(Map.of("2", "b")));
         eventually(() -> assertThat(world.inbox().list(State.DEAD, A.integration(), 10))
                 .extracting(event -> event.reason())
-                .containsExactly("it was not handled within 1 seconds"));
+                .containsExactly("it was not handled within 10 seconds"));
         world.records.entities.put("released", "");
     }
 

@@ -171,9 +171,10 @@ class ReceptionTest {
 
     @Test
     void refusesABodyThatIsTooSlow() throws Exception {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+        try (var impatient = Gateway.open(world.reception(World.IMPATIENT), () -> Optional.of(world.inbox()));
+                var socket = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
             var out = socket.getOutputStream();
-            out.write("POST /integration/jira/a/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 150\r\n\r\n"
+            out.write("POST /integration/jira/a/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));
             var answer = CompletableFuture.supplyAsync(() -> firstLine(socket));
             while (!answer.isDone()) {

@@ -39,19 +39,29 @@ final class World implements AutoCloseable {
     static final Lane B = new Lane(new IntegrationId("jira", "b"), "/webhook");
     static final EventLimits LIMITS = new EventLimits(
             64 << 10,
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(60),
             256 << 10,
             Duration.ofSeconds(60),
             3,
             8,
             new Pauses(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ZERO));
 
-    /** With a second for each event. */
+    /** With two seconds for each body. */
+    static final EventLimits IMPATIENT = new EventLimits(
+            LIMITS.body(),
+            Duration.ofSeconds(2),
+            LIMITS.bodies(),
+            LIMITS.handling(),
+            LIMITS.attempts(),
+            LIMITS.parallel(),
+            LIMITS.pauses());
+
+    /** With some seconds for each event. */
     static final EventLimits HURRIED = new EventLimits(
             LIMITS.body(),
             LIMITS.patience(),
             LIMITS.bodies(),
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
             LIMITS.attempts(),
             LIMITS.parallel(),
             LIMITS.pauses());
@@ -101,8 +111,12 @@ final class World implements AutoCloseable {
     }
 
     Reception reception() {
+        return reception(LIMITS);
+    }
+
+    Reception reception(EventLimits all) {
         return new Reception(
-                doors, id -> id.equals(new IntegrationId("jira", "starting")), LIMITS, bell::ring, Clock.systemUTC());
+                doors, id -> id.equals(new IntegrationId("jira", "starting")), all, bell::ring, Clock.systemUTC());
     }
 
     ServiceKey gate(Lane lane, LiveEventGate gate) {

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.felix.hc.api.HealthCheck;
@@ -304,7 +305,9 @@ class HealthOsgiTest {
         try {
             var context = container.context();
             return context.getServiceReferences(HealthCheck.class, "(hc.tags=" + tag + ")").stream()
-                    .map(reference -> context.getService(reference).execute())
+                    .map(context::getService)
+                    .filter(Objects::nonNull) // one may be taken away meanwhile
+                    .map(HealthCheck::execute)
                     .toList();
         } catch (InvalidSyntaxException e) {
             throw new IllegalArgumentException(e);

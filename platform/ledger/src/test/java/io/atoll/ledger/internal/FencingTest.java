@@ -15,6 +15,7 @@ import io.atoll.pipeline.RunId;
 import io.atoll.test.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FencingTest {
 
     private static final Duration SHORT = Duration.ofSeconds(3);
+    private static final Duration PATIENT = Duration.ofSeconds(12);
     private static final Duration LONG = Duration.ofMinutes(10);
 
     @TempDir
@@ -35,10 +37,10 @@ class FencingTest {
 
     @Test
     void tellsASecondProcessWhoHoldsTheFile() throws Exception {
-        try (var first = Writer.start(folder, new Embedded(), SHORT)) {
+        try (var first = Writer.start(folder, new Embedded(), PATIENT)) {
             assertThat(first.answer()).isEqualTo("epoch 1");
 
-            assertThatThrownBy(() -> open(folder, new Embedded(), SHORT))
+            assertThatThrownBy(() -> open(folder, new Embedded(), PATIENT))
                     .isInstanceOf(UnusableLedger.class)
                     .hasMessageContaining("ledger.db is in use by the process")
                     .hasMessageContaining("data folder of its own");
@@ -118,7 +120,7 @@ class FencingTest {
         try (var first = Writer.start(folder, store, SHORT)) {
             assertThat(first.answer()).isEqualTo("epoch 1");
             assertThat(first.ask("held")).isEqualTo("done");
-            first.pause();
+            pauseBetweenWrites(first, store);
             Eventually.pass(SHORT.plusSeconds(1));
             try (var taken = open(second, store, SHORT);
                     var journal = taken.ledger().resume(GIT).orElseThrow()) {
@@ -131,6 +133,28 @@ class FencingTest {
                 journal.listed(7, "theirs");
                 assertThat(taken.ledger().listing(new RunId("run-1"))).contains(new Listing(7, "theirs"));
             }
+        }
+    }
+
+    /** Who is stopped within a write keeps a file for itself, and nobody can take over. */
+    private void pauseBetweenWrites(Writer writer, Store store) throws Exception {
+        writer.pause();
+        while (store instanceof Embedded && !writable()) {
+            writer.proceed();
+            Eventually.pass(Duration.ofMillis(50));
+            writer.pause();
+        }
+    }
+
+    private boolean writable() {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.db"));
+                var statement = connection.createStatement()) {
+            statement.execute("pragma busy_timeout=0");
+            statement.execute("begin immediate");
+            statement.execute("rollback");
+            return true;
+        } catch (SQLException busy) {
+            return false;
         }
     }
 

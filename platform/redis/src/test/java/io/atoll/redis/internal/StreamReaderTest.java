@@ -28,7 +28,7 @@ import redis.clients.jedis.resps.StreamConsumerInfo;
 class StreamReaderTest {
 
     private static final RedisServer REDIS = RedisServer.start();
-    private static final Duration DEADLINE = Duration.ofSeconds(15);
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
     private static int streams;
 
     private final Server server = new Server(URI.create(REDIS.url()), "", REDIS.password());

@@ -26,6 +26,7 @@ import io.atoll.test.container.Container;
 import io.atoll.test.container.Container.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Dictionary;
 import java.util.List;
@@ -368,7 +369,8 @@ class EditedFilesOsgiTest {
     /** A file by other means, which is taken up. */
     private Path write(String name, String content) throws Exception {
         Path file = home.resolve("conf/integrations/" + name + ".yaml");
-        Files.writeString(file, content);
+        Path beside = Files.writeString(file.resolveSibling(".new"), content);
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Container.await(() -> integrations().find(IntegrationId.parse(name)));
         return file;
     }

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,9 @@ public final class KafkaBroker implements AutoCloseable {
     public static KafkaBroker start() {
         try {
             var folder = Files.createTempDirectory("atoll-kafka-");
-            int controller = freePort();
-            var broker = new KafkaBroker(folder, freePort(), freePort());
+            List<Integer> ports = freePorts(3);
+            int controller = ports.get(0);
+            var broker = new KafkaBroker(folder, ports.get(1), ports.get(2));
             Files.writeString(broker.settings(), """
                     process.roles=broker,controller
                     node.id=1
@@ -205,9 +207,18 @@ public final class KafkaBroker implements AutoCloseable {
         return folder.resolve("log");
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** Ports that differ, as they are found before any of them is given up. */
+    private static List<Integer> freePorts(int count) throws IOException {
+        var sockets = new ArrayList<ServerSocket>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
         }
     }
 }

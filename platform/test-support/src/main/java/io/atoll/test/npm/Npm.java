@@ -31,6 +31,7 @@ public final class Npm {
      */
     public static Path install(Class<?> beside, String resources, Path folder) throws Exception {
         Files.createDirectories(folder);
+        Path done = folder.resolve("installed");
         boolean same = true;
         for (String file : List.of("package.json", "package-lock.json")) {
             try (InputStream in = resource(beside, resources + file)) {
@@ -40,8 +41,8 @@ public final class Npm {
                 Files.write(folder.resolve(file), wanted);
             }
         }
-        Path done = folder.resolve("installed");
         if (!same || !Files.exists(done)) {
+            Files.deleteIfExists(done);
             run(folder, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline");
             Files.writeString(done, "");
         }

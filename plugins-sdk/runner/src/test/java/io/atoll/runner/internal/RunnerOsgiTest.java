@@ -127,8 +127,8 @@ class RunnerOsgiTest {
 
         acme.replace(Sources.PROVIDER, "class ThingResync", "clas ThingResync");
         JsonNode unbuilt = view();
-        acme.replace(Sources.PROVIDER, "clas ThingResync", "class ThingResync");
         acme.write("bnd.bnd", "Import-Package: com.nowhere;version='[1,2)', *\n");
+        acme.replace(Sources.PROVIDER, "clas ThingResync", "class ThingResync");
         JsonNode unresolved = view(view -> view.toString().contains("com.nowhere"));
 
         assertThat(unbuilt.path("status").asText()).isEqualTo("UNUSABLE");

@@ -641,9 +641,9 @@ class PortClientTest {
                     .hasMessageContaining("the client was closed");
         }
         assertThatThrownBy(this::get).hasMessageContaining("the client was closed");
-        assertThat(Thread.getAllStackTraces().keySet())
+        Eventually.isTrue(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("atoll-apply")
-                        || thread.getName().startsWith("httpclient"));
+                        || thread.getName().startsWith("httpclient")));
     }
 
     private static void awaitUnchecked(CountDownLatch latch) {

@@ -85,7 +85,7 @@ class SearchApiTest {
                 "$title      | =                 | \"Beta\"            | b",
                 "$team       | contains          | \"core\"            | a",
                 "$datasource | contains          | \"/mini-1/\"        | a b c",
-                "$createdAt  | between           | {\"preset\":\"today\"} | a b c d",
+                "$createdAt  | between           | {\"preset\":\"lastDay\"} | a b c d",
                 "$updatedAt  | <                 | \"2020-01-01T00:00:00Z\" | ``",
                 "system      | =                 | \"shop\"            | a",
                 "uses        | contains          | \"a\"               | b",

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class PostgresStoreTest {
                         enough.countDown();
                     }
                 });
-                enough.await();
+                assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
                 server.kill();
                 writing.get();
             }

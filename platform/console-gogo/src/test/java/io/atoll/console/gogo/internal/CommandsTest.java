@@ -117,6 +117,9 @@ class CommandsTest {
 
     @Test
     void resyncCanBeFollowedToItsReport() throws Exception {
+        platform.runs
+                .clear(); // with no earlier run to compare with, the time that is left, which grows with the clock, is
+        // not told
         platform.awaited.add(FakePlatform.running("20261121-9", "git~demo", 5));
         platform.awaited.add(FakePlatform.running("20261121-9", "git~demo", 5));
         platform.awaited.add(FakePlatform.complete("20261121-9", "git~demo"));

@@ -102,6 +102,10 @@ class KafkaListenersOsgiTest {
         assertThat(triggers.await(heard -> !heard.isEmpty())).hasSize(1);
 
         registration.unregister();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!threads().isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
         assertThat(threads()).isEmpty();
         bundle.stop();
         assertThat(Arrays.stream(Security.getProviders())

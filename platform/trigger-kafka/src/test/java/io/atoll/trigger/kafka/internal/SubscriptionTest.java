@@ -8,12 +8,16 @@ import io.atoll.pipeline.Triggers.Message;
 import io.atoll.test.kafka.KafkaBroker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +82,13 @@ class SubscriptionTest {
         close();
 
         try (var admin = broker.admin()) {
+            long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+            while (!members(admin).isEmpty()) {
+                assertThat(System.nanoTime())
+                        .as("waits until it has left the group")
+                        .isLessThan(end);
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
             admin.alterConsumerGroupOffsets(group(), Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(0)))
                     .all()
                     .get();
@@ -86,6 +97,14 @@ class SubscriptionTest {
 
         var heard = triggers.await(messages -> messages.size() == 2);
         assertThat(new HashSet<>(heard)).hasSize(1);
+    }
+
+    private Collection<MemberDescription> members(Admin admin) throws Exception {
+        return Objects.requireNonNull(admin.describeConsumerGroups(List.of(group()))
+                        .all()
+                        .get()
+                        .get(group()))
+                .members();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.atoll.operation.Refused;
 import io.atoll.operation.Slice;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +42,17 @@ public record Part(int skip, int limit) {
         return limit;
     }
 
+    /** The part of a list that is made no further than that. */
+    public <T> Slice<T> of(Stream<T> all) {
+        List<T> begun = all.skip(skip).limit(limit + 1L).toList();
+        boolean more = begun.size() > limit;
+        return new Slice<>(
+                more ? begun.subList(0, limit) : begun,
+                more ? Optional.of(String.valueOf(skip + limit)) : Optional.empty());
+    }
+
     /** The part of a whole list. */
     public <T> Slice<T> of(List<T> all) {
-        int from = Math.min(skip, all.size());
-        int to = Math.min(all.size(), from + limit);
-        return new Slice<>(all.subList(from, to), to < all.size() ? Optional.of(String.valueOf(to)) : Optional.empty());
+        return of(all.stream());
     }
 }

@@ -311,12 +311,13 @@ public final class ResyncEngine implements SyncEngine {
         };
     }
 
-    /** Whether a run that waits to begin does what another one is asked for; one that goes on began before that. */
+    /** Whether a run that waits to begin does what another one is asked for, as soon; one that goes on began before that. */
     private static boolean serves(Assignment waiting, Mode mode, Trigger trigger) {
         return waiting.mode() == mode
                 && (mode == Mode.FULL || mode == Mode.PLAN)
                 && (!waiting.resume() || resumes(trigger))
-                && (!(trigger instanceof Trigger.Manual manual) || manual.deletionAllowance() <= waiting.allowance());
+                && (!(trigger instanceof Trigger.Manual manual)
+                        || (waiting.byPerson() && manual.deletionAllowance() <= waiting.allowance()));
     }
 
     /** Whether who wants a run that was cut off to go on comes too late for that, as it does already. */

@@ -99,25 +99,29 @@ class RunsTakeTurnsTest {
         reading.await();
         world.engine.stop();
         world.engine.await(run, Duration.ofSeconds(30));
+        var atWork = new CountDownLatch(1);
+        world.neighbours = sink -> {
+            atWork.countDown();
+            over.await();
+            return WHOLE;
+        };
         ResyncEngine next = world.anotherEngine(Map.of("runsAtOnce", 1));
         try {
-            next.look(); // both wait for the one place, and one of them gets it
-            RunId waiting = next.report(run).orElseThrow().reason().isEmpty() ? neighbours(next) : run;
-            assertThat(next.cancel(waiting, "not needed")).isTrue();
-            assertThat(next.await(waiting, Duration.ofSeconds(30)).orElseThrow().status())
-                    .isEqualTo(Status.INTERRUPTED);
+            next.start(NEIGHBOUR, new Trigger.AtStart());
+            atWork.await();
+            next.look();
+            assertThat(next.report(run).orElseThrow().reason()).contains("waits for its turn");
 
+            assertThat(next.cancel(run, "not needed")).isTrue();
+            assertThat(next.await(run, Duration.ofSeconds(30)).orElseThrow().status())
+                    .isEqualTo(Status.INTERRUPTED);
             next.look();
 
-            assertThat(next.report(waiting).orElseThrow().status()).isEqualTo(Status.INTERRUPTED);
+            assertThat(next.report(run).orElseThrow().status()).isEqualTo(Status.INTERRUPTED);
         } finally {
             over.countDown();
             next.stop();
         }
-    }
-
-    private RunId neighbours(ResyncEngine engine) {
-        return engine.recent(NEIGHBOUR, RunReport.Mode.ALL, 1).getFirst().id();
     }
 
     @Test
@@ -144,6 +148,17 @@ class RunsTakeTurnsTest {
             over.countDown();
             next.stop();
         }
+    }
+
+    @Test
+    void aPersonIsNotServedByARunThatWaitsLonger() throws Exception {
+        RunId waiting = world.engine.start(ID, new Trigger.AtStart());
+
+        RunId run = world.engine.start(ID, new Trigger.Manual("ann", 0));
+
+        assertThat(run).isNotEqualTo(waiting);
+        assertThat(ended(run).status()).isEqualTo(Status.COMPLETE);
+        assertThat(world.engine.start(ID, new Trigger.AtStart())).isNotEqualTo(waiting);
     }
 
     @Test
